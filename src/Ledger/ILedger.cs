@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace Conclude.Ledger;
+
+/// <summary>
+/// The only source of truth for facts: fires, prompts, reactions, comments. A write completes after its transaction is on disk.
+/// Writes throw <see cref="LedgerBusyException"/> when the queue is full and <see cref="LedgerUnavailableException"/> when the store
+/// does not answer; so do reads (the latter). All times are UTC.
+/// </summary>
+public interface ILedger
+{
+    /// <summary>Commits fires in the order given, each on its own merits: one that is refused does not spoil the rest.</summary>
+    /// <returns>One result for each fire, in order.</returns>
+    Task<ImmutableArray<FireResult>> Append(IReadOnlyList<Fire> fires);
+
+    /// <summary>Stores the next step of a prompt.</summary>
+    /// <returns>False when the fencing version has moved on (or the prompt is gone): read again and decide again.</returns>
+    Task<bool> Change(PromptChange change);
+
+    /// <summary>Joins a browser to a person.</summary>
+    /// <returns>False when either version has moved on, or the browser is linked already.</returns>
+    Task<bool> Join(Link link);
+
+    /// <summary>Stores what is known of a person; does not touch the version. Unverified facts never replace verified ones.</summary>
+    Task Describe(string workspace, string userKey, Person person);
+
+    /// <summary>Everything the rules need to know of a user: an indexed read.</summary>
+    Task<UserHistory> ReadUser(string workspace, string userKey, CancellationToken cancellation = default);
+
+    /// <summary>A prompt by its id, in this workspace only.</summary>
+    Task<Prompt?> FindPrompt(string workspace, Guid promptId, CancellationToken cancellation = default);
+
+    /// <summary>What counts against a moment's response cap: answers ever given plus prompts live now.</summary>
+    Task<long> ReadCapUse(string workspace, string eventName, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>Every name ever fired, with its all-time counters.</summary>
+    /// <param name="only">Only this name, when given.</param>
+    Task<ImmutableArray<ObservedEvent>> ReadNames(string workspace, string? only, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>Hourly counters with <c>from ≤ hour &lt; to</c>, oldest first.</summary>
+    /// <param name="only">Only this name, when given.</param>
+    Task<ImmutableArray<HourTotals>> ReadHours(string workspace, string? only, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default);
+
+    /// <summary>The newest fires, newest first.</summary>
+    /// <param name="limit">1–1,000.</param>
+    Task<ImmutableArray<RecentFire>> ReadRecentFires(string workspace, int limit, CancellationToken cancellation = default);
+
+    /// <summary>Answers, newest first (by time of reaction, then id). Test answers are left out.</summary>
+    Task<ImmutableArray<Response>> ReadResponses(ResponseQuery query, CancellationToken cancellation = default);
+
+    /// <summary>Events counted against the quota in the UTC month that holds <paramref name="now"/>.</summary>
+    Task<long> ReadUsage(string workspace, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>The epoch of the totals.</summary>
+    Task<long> ReadEpoch(CancellationToken cancellation = default);
+
+    /// <summary>Recounts the rows against the totals of the hours inside retention.</summary>
+    /// <returns>One line for each difference; empty when all agree.</returns>
+    Task<ImmutableArray<string>> Verify(CancellationToken cancellation = default);
+
+    /// <summary>Answers whether the store can be read and written now; never throws.</summary>
+    Task<bool> IsReady(CancellationToken cancellation = default);
+}

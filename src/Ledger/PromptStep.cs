@@ -1,0 +1,10 @@
+namespace Conclude.Ledger;
+
+/// <summary>A step in the life of a prompt.</summary>
+public enum PromptStep : byte
+{
+    Seen,
+    Reaction,
+    Comment,
+    Dismiss,
+}

@@ -1,0 +1,9 @@
+namespace Conclude.Ledger;
+
+/// <summary>What the one tap said. Numbers are stored and never reused.</summary>
+public enum Reaction : byte
+{
+    Positive = 1,
+    Neutral = 2,
+    Frustrated = 3,
+}
