@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Conclude.Grains.Accounts;
+
+internal sealed class AccountGrain(
+    [PersistentState(Storage.Account, Storage.Provider)] IPersistentState<AccountState> stored, TimeProvider time) : Grain, IAccountGrain
+{
+    public Task<Account?> Find() => Task.FromResult(Current());
+
+    public async Task<Account?> Save(Account account)
+    {
+        if (account.Email != this.GetPrimaryKeyString())
+        {
+            throw new ArgumentException("The account has another e-mail.", nameof(account));
+        }
+
+        if (account.Etag != Current()?.Etag)
+        {
+            return null;
+        }
+
+        stored.State.Account = account with { Etag = null };
+        await Write();
+        return Current();
+    }
+
+    public async Task Join(string workspace)
+    {
+        var account = Current() ?? new Account { Email = this.GetPrimaryKeyString(), SecurityStamp = Guid.NewGuid().ToString("N") };
+        if (!account.Workspaces.Contains(workspace))
+        {
+            stored.State.Account = account with { Etag = null, Workspaces = account.Workspaces.Add(workspace) };
+            await Write();
+        }
+    }
+
+    public async Task OfferLink(string tokenHash, DateTimeOffset expires)
+    {
+        if (Current() is null)
+        {
+            throw new InvalidOperationException("There is no such account.");
+        }
+
+        stored.State.LinkHash = tokenHash;
+        stored.State.LinkExpires = expires;
+        await Write();
+    }
+
+    public async Task<bool> RedeemLink(string tokenHash)
+    {
+        if (stored.State.LinkHash is not { } offered
+            || time.GetUtcNow() >= stored.State.LinkExpires
+            || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(offered), Encoding.ASCII.GetBytes(tokenHash)))
+        {
+            return false;
+        }
+
+        // Used up on disk before it opens anything: a crash in between costs the link, never lends it twice.
+        stored.State.LinkHash = null;
+        await Write();
+        return true;
+    }
+
+    private Account? Current() => stored.State.Account is { } account ? account with { Etag = stored.Etag } : null;
+
+    private async Task Write()
+    {
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch (Exception)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Conclude.Grains.Accounts;
+
+/// <summary>A dashboard account by its normalised e-mail; the user store of ASP.NET Core Identity sits on it.</summary>
+[Alias("Conclude.IAccountGrain")]
+public interface IAccountGrain : IGrainWithStringKey
+{
+    /// <summary>Null when there is no such account.</summary>
+    [Alias("Find")]
+    Task<Account?> Find();
+
+    /// <summary>Stores the account.</summary>
+    /// <returns>The stored account with its new etag; null when <see cref="Account.Etag"/> is not the stored one (null: must not exist yet).</returns>
+    [Alias("Save")]
+    Task<Account?> Save(Account account);
+
+    /// <summary>Adds a workspace to the account, making the account if there is none.</summary>
+    [Alias("Join")]
+    Task Join(string workspace);
+
+    /// <summary>Keeps the hash of a sign-in link's token; an earlier link ends.</summary>
+    /// <param name="tokenHash">SHA-256 of the token, lower-case hex.</param>
+    [Alias("OfferLink")]
+    Task OfferLink(string tokenHash, DateTimeOffset expires);
+
+    /// <summary>Uses up the sign-in link.</summary>
+    /// <returns>False when the token is not the one on offer, was used, or has expired.</returns>
+    [Alias("RedeemLink")]
+    Task<bool> RedeemLink(string tokenHash);
+}

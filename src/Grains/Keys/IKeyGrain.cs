@@ -1,0 +1,14 @@
+namespace Conclude.Grains.Keys;
+
+/// <summary>Which workspace and scope a key opens; the grain's own key is the hash of the API key.</summary>
+[Alias("Conclude.IKeyGrain")]
+public interface IKeyGrain : IGrainWithStringKey
+{
+    /// <summary>Null when no such key was ever made.</summary>
+    [Alias("Find")]
+    Task<KeyOwner?> Find();
+
+    /// <returns>False when the key belongs to another workspace already.</returns>
+    [Alias("Assign")]
+    Task<bool> Assign(KeyOwner owner);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Conclude.Ledger;
+
+namespace Conclude.Grains.Sessions;
+
+/// <summary>A user's rows as a session keeps them between turns.</summary>
+/// <param name="Version">Of the user's row; every grant and step names it.</param>
+/// <param name="Prompts">Oldest first; those of linked browsers included.</param>
+/// <param name="Met">Browsers that were linked to this person, or found to belong to another.</param>
+/// <param name="MovedTo">This browser's person: that session decides.</param>
+/// <param name="VerifiedOnly">Whether links without proof were left out.</param>
+/// <param name="IsFresh">Read from the store in this turn.</param>
+internal sealed record SessionMemory(
+    long Version,
+    Person Person,
+    ImmutableArray<Prompt> Prompts,
+    ImmutableHashSet<string> Met,
+    string? MovedTo,
+    bool VerifiedOnly,
+    bool IsFresh)
+{
+    public static SessionMemory Of(UserHistory history, string user, bool verifiedOnly)
+    {
+        bool Trusted(LinkedKey link) => link.Verified || !verifiedOnly;
+        var browsers = history.Browsers.Where(Trusted).Select(static b => b.UserKey).ToImmutableHashSet(StringComparer.Ordinal);
+        return new(
+            history.Version,
+            history.Person,
+            [.. history.Prompts.Where(p => p.UserKey == user || browsers.Contains(p.UserKey))],
+            browsers,
+            history.LinkedTo is { } person && Trusted(person) ? person.UserKey : null,
+            verifiedOnly,
+            IsFresh: true);
+    }
+
+    public Prompt? Find(Guid promptId) => Prompts.FirstOrDefault(p => p.Id == promptId);
+
+    public bool HasMet(string browser) => Met.Contains(browser);
+
+    public SessionMemory Meet(string browser) => this with { Met = Met.Add(browser) };
+
+    /// <summary>After a write: the row's version has grown by one, and this prompt is new or changed.</summary>
+    public SessionMemory Advance(Prompt written) => this with
+    {
+        Version = Version + 1,
+        Prompts = [.. Prompts.Where(p => p.Id != written.Id), written],
+    };
+
+    /// <summary>What is stored with what a request states laid over it; a request without proof adds nothing to a proven person.</summary>
+    public Person Known(Person stated) => Person.Verified && !stated.Verified ? Person : Person.Overlay(stated);
+}

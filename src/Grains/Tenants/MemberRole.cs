@@ -1,0 +1,9 @@
+namespace Conclude.Grains.Tenants;
+
+/// <summary>What a member may do in a workspace.</summary>
+public enum MemberRole : byte
+{
+    Viewer,
+    Admin,
+    Owner,
+}

@@ -1,0 +1,11 @@
+namespace Conclude.Grains.Tenants;
+
+/// <summary>What the sampling rate is a share of.</summary>
+public enum SamplingMode : byte
+{
+    /// <summary>Each fire is in or out by its own id.</summary>
+    PerFire,
+
+    /// <summary>A person is in or out for this moment, always.</summary>
+    PerUser,
+}

@@ -1,0 +1,22 @@
+namespace Conclude.Grains.Tenants;
+
+/// <summary>What became of a change to a workspace.</summary>
+public enum SaveStatus : byte
+{
+    Saved,
+
+    /// <summary>There is no such workspace, or no such moment.</summary>
+    NotFound,
+
+    /// <summary>The event is a moment already.</summary>
+    Exists,
+
+    /// <summary>Somebody else changed it since it was read.</summary>
+    Changed,
+
+    /// <summary>The plan allows no more.</summary>
+    PlanLimit,
+
+    /// <summary>A field is out of bounds; nothing was changed.</summary>
+    Invalid,
+}
