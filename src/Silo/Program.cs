@@ -1,3 +1,31 @@
-var builder = WebApplication.CreateBuilder(args);
+using Conclude.Api;
+using Conclude.Dashboard;
+using Conclude.Grains;
+using Conclude.Ledger;
+using Conclude.Silo;
+using Conclude.Silo.Bootstrap;
+using Conclude.Silo.Engines;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    // Settings and static files lie beside the program; the working directory is only where data/ goes.
+    ContentRootPath = AppContext.BaseDirectory,
+});
+builder.WebHost.UseStaticWebAssets();
+var data = DataDirectory.Prepare(builder.Configuration);
+
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSqliteLedger(data.FullName);
+builder.AddEngine(data);
+builder.Services.AddConcludeGrains();
+builder.Services.AddConcludeApi(builder.Configuration);
+builder.Services.AddDashboard(data);
+builder.Services.AddWidgetScript();
+builder.Services.AddBootstrap(builder.Configuration, data);
+
 var app = builder.Build();
-await app.RunAsync();
+app.UseConcludeApi();
+app.MapConcludeApi();
+app.MapDashboard();
+return await Run.UntilStopped(app);

@@ -1,0 +1,15 @@
+namespace Conclude.Silo.Bootstrap;
+
+/// <summary>The workspace to make when it does not exist yet; keys that are not given are generated.</summary>
+internal sealed class BootstrapOptions
+{
+    public const string Section = "Conclude:Bootstrap";
+
+    public string Workspace { get; set; } = "acme";
+    public string? PublishableKey { get; set; }
+    public string? SecretKey { get; set; }
+    public string? TestKey { get; set; }
+    public string OwnerEmail { get; set; } = "owner@example.com";
+    public string? OwnerPassword { get; set; }
+    public string Plan { get; set; } = "self_hosted";
+}

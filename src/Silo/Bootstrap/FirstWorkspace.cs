@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using Conclude.Grains;
+using Conclude.Grains.Accounts;
+using Conclude.Grains.Keys;
+using Conclude.Grains.Tenants;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Conclude.Silo.Bootstrap;
+
+/// <summary>Makes the first workspace on an empty store, with its keys and its owner.</summary>
+internal sealed class FirstWorkspace(
+    IGrainFactory grains, IOptions<BootstrapOptions> options, IConfiguration configuration, TimeProvider time)
+{
+    private static readonly PasswordHasher<Account> Hasher = new();
+
+    /// <returns>The secret key when the workspace was made just now, which is the only time it is known; else null.</returns>
+    public async Task<string?> Ensure()
+    {
+        var wanted = options.Value;
+        if (!GrainKeys.IsWorkspaceId(wanted.Workspace))
+        {
+            throw new InvalidOperationException("Conclude:Bootstrap:Workspace must be 1–40 of a–z, 0–9 and -.");
+        }
+
+        if (await grains.Tenant(wanted.Workspace).Snapshot() is not null)
+        {
+            return null;
+        }
+
+        var plan = Plans.Find(configuration, wanted.Plan);
+        var secret = Given(wanted.SecretKey, KeyKind.Secret);
+        var keys = new[] { Given(wanted.PublishableKey, KeyKind.Publishable), Given(wanted.TestKey, KeyKind.Test), secret };
+        var made = await grains.Tenant(wanted.Workspace).Create(new NewWorkspace(
+            wanted.Workspace, plan, wanted.OwnerEmail,
+            [.. keys.Select(key => ApiKeys.Record(key, time.GetUtcNow()))],
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))));
+        if (made && wanted.OwnerPassword is { Length: > 0 } password)
+        {
+            await SetPassword(wanted.OwnerEmail, password);
+        }
+
+        return made ? secret : null;
+    }
+
+    private static string Given(string? key, KeyKind kind) => key switch
+    {
+        null or "" => ApiKeys.Generate(kind),
+        _ when ApiKeys.KindOf(key) == kind => key,
+        _ => throw new InvalidOperationException($"The {kind.ToString().ToLowerInvariant()} key set under Conclude:Bootstrap does not have its prefix, or is longer than {ApiKeys.MaxLength} characters."),
+    };
+
+    private async Task SetPassword(string email, string password)
+    {
+        var owner = grains.Account(email);
+        var account = await owner.Find() ?? throw new InvalidOperationException("The owner's account is missing.");
+        await owner.Save(account with { PasswordHash = Hasher.HashPassword(account, password) });
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Conclude.Grains.Tenants;
+
+namespace Conclude.Silo.Bootstrap;
+
+/// <summary>The plans by name: the built-in ones with what <c>Conclude:Plans:NAME:…</c> sets laid over them.</summary>
+internal static class Plans
+{
+    private static readonly PlanLimits[] BuiltIn =
+    [
+        new("free", 10_000, 3, 2, 30, 200),
+        new("pro", 250_000, 25, 10, 180, 1_000),
+        new("business", 5_000_000, 200, 50, 365, 5_000),
+        PlanLimits.SelfHosted,
+    ];
+
+    /// <exception cref="InvalidOperationException">No such plan, or a limit that is not a whole number of 0 or more.</exception>
+    public static PlanLimits Find(IConfiguration configuration, string name)
+    {
+        var section = configuration.GetSection("Conclude:Plans:" + name);
+        var plan = BuiltIn.FirstOrDefault(p => p.Name == name);
+        if (plan is null && !section.Exists())
+        {
+            throw new InvalidOperationException($"There is no plan '{name}': built in are {string.Join(", ", BuiltIn.Select(static p => p.Name))}; others are set by Conclude:Plans.");
+        }
+
+        plan ??= PlanLimits.SelfHosted with { Name = name };
+        return plan with
+        {
+            EventsPerMonth = Limit(section, "EventsPerMonth", plan.EventsPerMonth),
+            Moments = (int)Limit(section, "Moments", plan.Moments),
+            Members = (int)Limit(section, "Members", plan.Members),
+            RetentionDays = (int)Limit(section, "RetentionDays", plan.RetentionDays),
+            EventNames = (int)Limit(section, "EventNames", plan.EventNames),
+        };
+    }
+
+    private static long Limit(IConfigurationSection plan, string name, long builtIn) => plan[name] switch
+    {
+        null or "" => builtIn,
+        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) => limit,
+        _ => throw new InvalidOperationException($"{plan.Path}:{name} must be a whole number, 0 for unlimited."),
+    };
+}

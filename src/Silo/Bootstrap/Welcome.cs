@@ -1,0 +1,107 @@
+using System.Text;
+using Conclude.Api.Demo;
+using Conclude.Grains;
+using Conclude.Grains.Accounts;
+using Conclude.Grains.Keys;
+using Conclude.Grains.Tenants;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace Conclude.Silo.Bootstrap;
+
+/// <summary>
+/// Tells whoever started the host where to go. In Development on the console; in Production the keys and the sign-in link of the first
+/// start go to a file that its owner alone can read, because consoles are kept by log collectors.
+/// </summary>
+internal sealed partial class Welcome(
+    FirstWorkspace first, IGrainFactory grains, IServer server, IHostEnvironment environment, IHostApplicationLifetime lifetime,
+    IOptions<BootstrapOptions> options, IOptions<DemoOptions> demo, DataDirectoryPath data, TimeProvider time, ILogger<Welcome> log) : BackgroundService
+{
+    private const string FileName = "first-start.txt";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        try
+        {
+            await Greet(await first.Ensure());
+        }
+        catch (Exception reason)
+        {
+            LogFailed(log, reason);
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task Greet(string? newSecret)
+    {
+        var workspace = options.Value.Workspace;
+        var address = Address();
+        if (newSecret is null && !environment.IsDevelopment())
+        {
+            await Console.Out.WriteLineAsync($"Conclude Moments is ready: {address}");
+            return;
+        }
+
+        var snapshot = await grains.Tenant(workspace).Snapshot() ?? throw new InvalidOperationException("The first workspace is missing.");
+        var owner = snapshot.Members.First(static m => m.Role == MemberRole.Owner).Email;
+        var token = await SignInLinks.Offer(grains, owner, time);
+        var text = Text(address, snapshot, owner, token, newSecret);
+        if (environment.IsDevelopment())
+        {
+            await Console.Out.WriteLineAsync(text);
+            return;
+        }
+
+        var path = Path.Combine(data.FullName, FileName);
+        await WriteForOwnerOnly(path, text);
+        await Console.Out.WriteLineAsync($"Conclude Moments is ready: {address}\nKeys and a one-time sign-in link for {owner} are in {path}");
+    }
+
+    private string Text(string address, WorkspaceSnapshot workspace, string owner, string token, string? newSecret)
+    {
+        var text = new StringBuilder()
+            .AppendLine()
+            .AppendLine("  Conclude Moments is ready")
+            .AppendLine()
+            .AppendLine($"  Dashboard        {address}/sign-in/link?token={token}")
+            .AppendLine($"                   (signs in {owner}; works once, for {SignInLinks.ValidFor.TotalMinutes:0} minutes)");
+        if (demo.Value.Enabled)
+        {
+            text.AppendLine($"  Demo             {address}/demo");
+        }
+
+        text.AppendLine()
+            .AppendLine($"  Workspace        {workspace.Workspace}")
+            .AppendLine($"  Publishable key  {workspace.NewestKey(KeyKind.Publishable)?.Plain}")
+            .AppendLine($"  Test key         {workspace.NewestKey(KeyKind.Test)?.Plain}")
+            .AppendLine(newSecret is null
+                ? "  Secret key       was shown at the first start; only its hash is kept"
+                : $"  Secret key       {newSecret}   (shown only now)");
+        return text.ToString();
+    }
+
+    private string Address() =>
+        (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost:5080")
+            .Replace("[::]", "localhost", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
+            .TrimEnd('/');
+
+    private static async Task WriteForOwnerOnly(string path, string text)
+    {
+        var file = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using var writer = new StreamWriter(path, Encoding.UTF8, file);
+        await writer.WriteAsync(text);
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The first workspace could not be made")]
+    private static partial void LogFailed(ILogger log, Exception reason);
+}
