@@ -36,7 +36,7 @@ public static class GrainKeys
 
     internal static string Join(string workspace, string rest) => Checked(workspace) + Separator + rest;
 
-    internal static (string Workspace, string Rest) Split(string key)
+    internal static (string Workspace, string Key) Split(string key)
     {
         var at = key.IndexOf(Separator, StringComparison.Ordinal);
         return at > 0 ? (key[..at], key[(at + 1)..]) : throw new ArgumentException("Not a key inside a workspace.", nameof(key));

@@ -11,6 +11,6 @@ public static partial class Crawlers
     /// </summary>
     public static bool Declares(string? userAgent) => userAgent is { Length: > 0 } && Declared().IsMatch(userAgent);
 
-    [GeneratedRegex(@"(bot|spider|crawler)(?![a-z])|adsbot-|bingpreview|facebookexternalhit|mediapartners-google|\bslurp\b|ia_archiver|google-inspectiontool|chrome-lighthouse", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(bot|spider|crawler)(?![a-z])|adsbot-|bingpreview|facebookexternalhit|mediapartners-google|\bslurp\b|ia_archiver|google-inspectiontool|chrome-lighthouse", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Declared();
 }

@@ -1,4 +1,3 @@
-using Conclude.Grains.Tenants;
 using Conclude.Ledger;
 
 namespace Conclude.Grains.Sessions;

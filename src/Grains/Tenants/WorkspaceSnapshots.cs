@@ -12,7 +12,7 @@ public sealed class WorkspaceSnapshots(IGrainFactory grains, TimeProvider time) 
     public static readonly TimeSpan ConfirmedFor = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Copy> _copies = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Lazy<Task<WorkspaceSnapshot?>>> _reads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task<WorkspaceSnapshot?>> _reads = new(StringComparer.Ordinal);
     private IWorkspaceObserver? _self;
 
     /// <summary>The configuration in force, at most a second behind a change made on another machine.</summary>
@@ -20,7 +20,7 @@ public sealed class WorkspaceSnapshots(IGrainFactory grains, TimeProvider time) 
     public ValueTask<WorkspaceSnapshot?> Get(string workspace) =>
         _copies.TryGetValue(workspace, out var copy) && time.GetElapsedTime(copy.ConfirmedAt) < ConfirmedFor
             ? new(copy.Snapshot)
-            : new(_reads.GetOrAdd(workspace, static (key, self) => new(() => self.Read(key)), this).Value);
+            : new(SharedRead(workspace));
 
     /// <summary>A copy that may be older than a second, for purposes that heal by themselves; null when none was read yet.</summary>
     public WorkspaceSnapshot? Peek(string workspace) => _copies.GetValueOrDefault(workspace)?.Snapshot;
@@ -47,6 +47,14 @@ public sealed class WorkspaceSnapshots(IGrainFactory grains, TimeProvider time) 
         return Task.CompletedTask;
     }
 
+    private Task<WorkspaceSnapshot?> SharedRead(string workspace)
+    {
+        lock (_reads)
+        {
+            return _reads.TryGetValue(workspace, out var reading) ? reading : _reads[workspace] = Read(workspace);
+        }
+    }
+
     // Task.Run: a shared read must not ride on the turn of whichever grain asked first.
     private Task<WorkspaceSnapshot?> Read(string workspace) => Task.Run(async () =>
     {
@@ -60,7 +68,10 @@ public sealed class WorkspaceSnapshots(IGrainFactory grains, TimeProvider time) 
         }
         finally
         {
-            _reads.TryRemove(workspace, out _);
+            lock (_reads)
+            {
+                _reads.Remove(workspace);
+            }
         }
     });
 
