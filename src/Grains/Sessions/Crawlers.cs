@@ -7,10 +7,11 @@ public static partial class Crawlers
 {
     /// <summary>
     /// True for the words by which crawlers declare themselves ("Googlebot/2.1", "bingbot", "Baiduspider", "AdsBot-Google",
-    /// "facebookexternalhit", "Slurp"): a word that ends in <c>bot</c>, <c>spider</c> or <c>crawler</c>, or a known name.
+    /// "facebookexternalhit", "Slurp"): a word that ends in
+    /// <c>bot</c> (but for the phone maker Cubot), <c>spider</c> or <c>crawler</c>, or a known name.
     /// </summary>
     public static bool Declares(string? userAgent) => userAgent is { Length: > 0 } && Declared().IsMatch(userAgent);
 
-    [GeneratedRegex(@"(bot|spider|crawler)(?![a-z])|adsbot-|bingpreview|facebookexternalhit|mediapartners-google|\bslurp\b|ia_archiver|google-inspectiontool|chrome-lighthouse", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<!\bcu)bot(?![a-z])|(spider|crawler)(?![a-z])|adsbot-|bingpreview|facebookexternalhit|mediapartners-google|\bslurp\b|ia_archiver|google-inspectiontool|chrome-lighthouse", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Declared();
 }
