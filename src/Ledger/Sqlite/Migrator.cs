@@ -1,0 +1,46 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Conclude.Ledger.Sqlite;
+
+/// <summary>Brings a database file to the newest version, one numbered step at a time, forward only.</summary>
+internal static class Migrator
+{
+    private static readonly FrozenDictionary<string, string> Sql =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["version"] = "PRAGMA user_version" }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <exception cref="NewerStoreException">The file is of a newer program; it is not touched.</exception>
+    public static void Run(string file, TimeSpan busyTimeout)
+    {
+        var migrations = SqlText.Migrations();
+        using var session = Session.Open(file, SqliteOpenMode.ReadWriteCreate, Sql, busyTimeout, "");
+        // Before anything is changed, the journal mode included.
+        Refuse(Version(session), migrations[^1].Version);
+        session.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        session.Execute("BEGIN IMMEDIATE");
+        var version = Version(session);
+        Refuse(version, migrations[^1].Version);
+        foreach (var (next, sql) in migrations.Where(m => m.Version > version))
+        {
+            session.Execute(sql);
+            session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {next}"));
+        }
+        session.Execute("COMMIT");
+    }
+
+    private static void Refuse(long found, long known)
+    {
+        if (found > known)
+        {
+            throw new NewerStoreException(found, known);
+        }
+    }
+
+    private static long Version(Session session)
+    {
+        using var version = session["version"].Open();
+        version.Next();
+        return version.Long(0);
+    }
+}

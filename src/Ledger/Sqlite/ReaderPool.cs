@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Conclude.Ledger.Sqlite;
+
+/// <summary>A few read-only connections. Each reads a snapshot of its own and never waits for the writer.</summary>
+internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IDisposable
+{
+    private static readonly FrozenDictionary<string, string> Sql = SqlText.Statements("read").Concat(SqlText.Statements("verify"))
+        .ToFrozenDictionary(static s => s.Key, static s => s.Value, StringComparer.Ordinal);
+    private readonly ConcurrentBag<Session> _idle = [];
+    private readonly SemaphoreSlim _free = new(options.Readers);
+    private volatile bool _closed;
+
+    /// <summary>Runs a short, indexed query on the calling thread.</summary>
+    /// <exception cref="LedgerUnavailableException">The store does not answer.</exception>
+    public async Task<T> Read<T>(Func<Session, T> query, CancellationToken cancellation)
+    {
+        await _free.WaitAsync(cancellation);
+        try
+        {
+            return Use(query, cancellation);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    /// <summary>Runs a query that may take long, away from the calling thread.</summary>
+    /// <exception cref="LedgerUnavailableException">The store does not answer.</exception>
+    public Task<T> Scan<T>(Func<Session, T> query, CancellationToken cancellation) => Task.Run(() => Read(query, cancellation), cancellation);
+
+    public void Dispose()
+    {
+        _closed = true;
+        while (_idle.TryTake(out var session))
+        {
+            session.Dispose();
+        }
+    }
+
+    private T Use<T>(Func<Session, T> query, CancellationToken cancellation)
+    {
+        Session? session = null;
+        try
+        {
+            session = _idle.TryTake(out var idle) ? idle : Open();
+            using var interrupt = cancellation.CanBeCanceled ? Interrupt(session, cancellation) : default;
+            session["begin"].Open().Run();
+            var result = query(session);
+            session["end"].Open().Run();
+            Return(session);
+            return result;
+        }
+        catch (SqliteException failure)
+        {
+            session?.Dispose();
+            cancellation.ThrowIfCancellationRequested();
+            throw new LedgerUnavailableException("The store does not answer.", failure);
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    private static CancellationTokenRegistration Interrupt(Session session, CancellationToken cancellation) =>
+        cancellation.UnsafeRegister(static s => raw.sqlite3_interrupt(((Session)s!).Db), session);
+
+    private Session Open() => _closed
+        ? throw new LedgerUnavailableException("The ledger is closed.")
+        : Session.Open(file, SqliteOpenMode.ReadOnly, Sql, options.BusyTimeout, "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
+
+    private void Return(Session session)
+    {
+        _idle.Add(session);
+        if (_closed)
+        {
+            Dispose();
+        }
+    }
+}

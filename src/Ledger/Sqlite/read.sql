@@ -1,0 +1,93 @@
+-- Statements of the readers. Each is named by the line above it; parameters are bound in order.
+
+-- :begin
+BEGIN;
+
+-- :end
+COMMIT;
+
+-- :workspace
+SELECT id FROM workspaces WHERE key = ?1;
+
+-- :name
+SELECT id FROM names WHERE workspace = ?1 AND name = ?2;
+
+-- :epoch
+SELECT value FROM meta WHERE key = 'epoch';
+
+-- :user
+SELECT version, facts FROM users WHERE workspace = ?1 AND user_key = ?2;
+
+-- :link
+SELECT person_key, verified FROM links WHERE workspace = ?1 AND anonymous_key = ?2;
+
+-- :browsers
+SELECT anonymous_key, verified FROM links WHERE workspace = ?1 AND person_key = ?2 ORDER BY linked_at, anonymous_key;
+
+-- :prompts_of_user
+SELECT p.id, n.name, p.user_key, p.test, p.granted_at, p.lease_until, p.live_until, p.seen_at, p.view, p.reaction, p.reacted_at,
+  p.comment, p.commented_at, p.dismissed_at, p.question, p.follow_up, p.definition_version, p.delay_seconds
+FROM prompts p JOIN names n ON n.id = p.name
+WHERE p.workspace = ?1 AND p.user_key IN (SELECT ?2 UNION ALL SELECT anonymous_key FROM links WHERE workspace = ?1 AND person_key = ?2)
+ORDER BY p.granted_at, p.seq;
+
+-- :prompt
+SELECT p.id, n.name, p.user_key, p.test, p.granted_at, p.lease_until, p.live_until, p.seen_at, p.view, p.reaction, p.reacted_at,
+  p.comment, p.commented_at, p.dismissed_at, p.question, p.follow_up, p.definition_version, p.delay_seconds
+FROM prompts p JOIN names n ON n.id = p.name WHERE p.workspace = ?1 AND p.id = ?2;
+
+-- :cap_use
+SELECT coalesce((SELECT answers FROM caps WHERE name = ?1), 0)
+     + (SELECT count(*) FROM prompts WHERE name = ?1 AND test = 0 AND reaction IS NULL AND live_until > ?2);
+
+-- :names
+SELECT n.name, e.first_seen, e.last_seen,
+  e.bot, e.no_moment, e.disabled, e.outside_schedule, e.not_in_audience, e.stale, e.response_cap, e.once_per_user, e.cooldown, e.quiet_period,
+  e.lease_held, e.sampled_out, e.shown, e.seen, e.dismissed, e.positive, e.neutral, e.frustrated, e.comments,
+  coalesce(d.fires, 0)
+FROM event_names e JOIN names n ON n.id = e.name
+LEFT JOIN (
+  SELECT name, sum(bot + no_moment + disabled + outside_schedule + not_in_audience + stale + response_cap + once_per_user + cooldown + quiet_period + lease_held + sampled_out + shown) AS fires
+  FROM totals WHERE workspace = ?1 AND hour >= ?2 AND hour <= ?3 GROUP BY name) d ON d.name = e.name
+WHERE e.workspace = ?1 ORDER BY n.name;
+
+-- :one_name
+SELECT n.name, e.first_seen, e.last_seen,
+  e.bot, e.no_moment, e.disabled, e.outside_schedule, e.not_in_audience, e.stale, e.response_cap, e.once_per_user, e.cooldown, e.quiet_period,
+  e.lease_held, e.sampled_out, e.shown, e.seen, e.dismissed, e.positive, e.neutral, e.frustrated, e.comments,
+  coalesce((SELECT sum(bot + no_moment + disabled + outside_schedule + not_in_audience + stale + response_cap + once_per_user + cooldown + quiet_period + lease_held + sampled_out + shown)
+    FROM totals WHERE name = ?1 AND hour >= ?2 AND hour <= ?3), 0)
+FROM event_names e JOIN names n ON n.id = e.name WHERE e.name = ?1;
+
+-- :hours
+SELECT n.name, t.hour,
+  t.bot, t.no_moment, t.disabled, t.outside_schedule, t.not_in_audience, t.stale, t.response_cap, t.once_per_user, t.cooldown, t.quiet_period,
+  t.lease_held, t.sampled_out, t.shown, t.seen, t.dismissed, t.positive, t.neutral, t.frustrated, t.comments
+FROM totals t JOIN names n ON n.id = t.name WHERE t.workspace = ?1 AND t.hour >= ?2 AND t.hour < ?3 ORDER BY t.hour, n.name;
+
+-- :hours_of_name
+SELECT n.name, t.hour,
+  t.bot, t.no_moment, t.disabled, t.outside_schedule, t.not_in_audience, t.stale, t.response_cap, t.once_per_user, t.cooldown, t.quiet_period,
+  t.lease_held, t.sampled_out, t.shown, t.seen, t.dismissed, t.positive, t.neutral, t.frustrated, t.comments
+FROM totals t INDEXED BY totals_of_name JOIN names n ON n.id = t.name WHERE t.name = ?1 AND t.hour >= ?2 AND t.hour < ?3 ORDER BY t.hour;
+
+-- :recent_fires
+SELECT e.id, n.name, e.at, e.received_at, e.user_label, e.verdict, e.until, e.test
+FROM events e JOIN names n ON n.id = e.name WHERE e.workspace = ?1 ORDER BY e.received_at DESC, e.id DESC LIMIT ?2;
+
+-- :answers
+SELECT p.id, n.name, p.reaction, p.comment, p.person, p.url, p.locale, p.device, p.reacted_at
+FROM prompts p JOIN names n ON n.id = p.name
+WHERE p.workspace = ?1 AND p.test = 0 AND p.reaction IS NOT NULL AND p.reacted_at >= ?2 AND p.reacted_at < ?3
+  AND (p.reacted_at, p.id) < (?4, ?5)
+ORDER BY p.reacted_at DESC, p.id DESC;
+
+-- :answers_of_name
+SELECT p.id, n.name, p.reaction, p.comment, p.person, p.url, p.locale, p.device, p.reacted_at
+FROM prompts p INDEXED BY answers_of_name JOIN names n ON n.id = p.name
+WHERE p.name = ?1 AND p.test = 0 AND p.reaction IS NOT NULL AND p.reacted_at >= ?2 AND p.reacted_at < ?3
+  AND (p.reacted_at, p.id) < (?4, ?5)
+ORDER BY p.reacted_at DESC, p.id DESC;
+
+-- :usage
+SELECT fires FROM usage WHERE workspace = ?1 AND month = ?2;

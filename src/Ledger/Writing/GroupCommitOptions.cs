@@ -1,0 +1,6 @@
+namespace Conclude.Ledger.Writing;
+
+/// <param name="MaxQueuedFires">Fires that may wait or be in work.</param>
+/// <param name="MaxQueuedBytes">Bytes that may wait or be in work, estimated.</param>
+/// <param name="MaxBatchFires">Fires in one transaction; a single larger operation is still taken whole.</param>
+internal sealed record GroupCommitOptions(int MaxQueuedFires, long MaxQueuedBytes, int MaxBatchFires);
