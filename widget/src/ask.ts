@@ -1,0 +1,47 @@
+import { closeCard, isCardOpen, openCard } from "./card.ts";
+import { emit } from "./hooks.ts";
+import { backoff, send } from "./http.ts";
+import { uuid } from "./ids.ts";
+import { now, sleep } from "./page.ts";
+
+/** A question that the server granted. */
+export interface Prompt {
+  id: string;
+  event: string;
+  question: string;
+  followUp?: string | null;
+  /** Seconds in which it must be claimed. */
+  leaseSeconds: number;
+  /** Seconds to wait before asking. */
+  delay?: number;
+}
+
+const view = uuid();
+
+/** The latest prompt: being claimed, shown or done. */
+let current: Prompt | undefined;
+
+/** Whoever was to be asked has signed out or opted out. */
+export const stopAsking = (): void => {
+  current = undefined;
+  closeCard();
+};
+
+/**
+ * Claims the lease and paints only then, so that of all tabs one asks.
+ * A claim whose answer got lost is repeated while the lease lasts.
+ */
+export const ask = async (prompt: Prompt): Promise<void> => {
+  if (isCardOpen() || prompt.id === current?.id) return;
+  current = prompt;
+  const end = now() + prompt.leaseSeconds * 1e3;
+  emit("prompt", prompt);
+  await sleep((prompt.delay ?? 0) * 1e3);
+  for (let tries = 0; current === prompt && now() < end; await sleep(backoff(tries++))) {
+    const response = await send(`prompts/${prompt.id}/seen`, JSON.stringify({ view })).catch(() => undefined);
+    if (response) {
+      if (response.status === 204 && current === prompt) openCard(prompt);
+      return;
+    }
+  }
+};

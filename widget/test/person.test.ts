@@ -1,0 +1,142 @@
+/** Proves that the widget knows a person only as long as the page says so, and sends nothing when told not to. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { card, json, leavePage, load, networkError, openPage, PROMPT, reload, server, settle, storedItems } from "./page.ts";
+
+beforeEach(openPage);
+afterEach(leavePage);
+
+const users = (): any[] => server.to("events").map((call) => call.body.user);
+
+test("The anonymous id stays over page views; the person does not", async () => {
+  let conclude = await load();
+  conclude.identify({ externalId: "user_1" });
+  conclude.event("a");
+  await settle();
+  const [before] = users();
+  conclude = await reload();
+  conclude.event("a");
+  await settle();
+  expect(users()).toEqual([{ anonymousId: before.anonymousId }]);
+});
+
+test("Reset mints a new anonymous id and forgets the person", async () => {
+  const conclude = await load();
+  conclude.identify({ externalId: "user_1", email: "ada@acme.com" });
+  conclude.event("a");
+  await settle(2000);
+  conclude.reset();
+  conclude.event("b");
+  await settle();
+  expect(users()[1]).toEqual({ anonymousId: expect.any(String) });
+  expect(users()[1].anonymousId).not.toBe(users()[0].anonymousId);
+  expect(localStorage.getItem("conclude:id")).toBe(users()[1].anonymousId);
+});
+
+test("What waits at reset goes at once, as the person it belongs to, and leaves no trace", async () => {
+  const conclude = await load();
+  conclude.identify({ externalId: "user_1" });
+  server.events = networkError;
+  conclude.event("a");
+  conclude.event("b");
+  await settle();
+  conclude.reset();
+  expect(storedItems()).toEqual([]);
+  server.events = json({ accepted: 1 });
+  await settle(60_000);
+  expect(server.batches.at(-1)).toEqual(["a", "b"]);
+  expect(users().every((user) => user.externalId === "user_1")).toBe(true);
+});
+
+test("A prompt for the person before reset is not shown to the next", async () => {
+  const conclude = await load();
+  server.events = json({ accepted: 1, prompt: PROMPT });
+  conclude.event("report_exported");
+  conclude.reset();
+  await settle(5000);
+  expect(card()).toBeNull();
+  expect(server.to("prompts/prompt1/seen")).toEqual([]);
+});
+
+test("Reset takes an open prompt away without dismissing it", async () => {
+  const conclude = await load();
+  server.events = json({ accepted: 1, prompt: PROMPT });
+  conclude.event("report_exported");
+  await settle();
+  expect(card()).not.toBeNull();
+  conclude.reset();
+  await settle(60_000);
+  expect(card()).toBeNull();
+  expect(server.to("prompts/prompt1/dismiss")).toEqual([]);
+});
+
+test("Opting out drops the queue, closes the prompt and sends nothing, over page views, until opting in", async () => {
+  let conclude = await load();
+  server.events = json({ accepted: 1, prompt: PROMPT });
+  conclude.event("report_exported");
+  await settle();
+  server.events = networkError;
+  conclude.event("a");
+  await settle();
+  conclude.optOut();
+  expect(card()).toBeNull();
+  expect(storedItems()).toEqual([]);
+  server.calls.length = 0;
+  conclude.event("b");
+  await settle(60_000);
+  expect(server.calls).toEqual([]);
+
+  conclude = await reload();
+  conclude.event("c");
+  await settle(60_000);
+  expect(server.calls).toEqual([]);
+
+  server.events = json({ accepted: 1 });
+  conclude.optIn();
+  conclude.event("d");
+  await settle();
+  expect(server.to("config")).toHaveLength(1);
+  expect(server.batches).toEqual([["d"]]);
+});
+
+test("Opting out in another tab counts here", async () => {
+  const conclude = await load();
+  localStorage.setItem("conclude:off", "1");
+  conclude.event("a");
+  await settle(60_000);
+  expect(server.to("events")).toEqual([]);
+});
+
+test("Where storage is refused all works from memory, opting out too", async () => {
+  vi.stubGlobal("localStorage", undefined);
+  Object.defineProperty(globalThis, "localStorage", { configurable: true, get: () => { throw new DOMException("no", "SecurityError"); } });
+  const conclude = await load();
+  conclude.event("a");
+  await settle(2000);
+  conclude.event("b");
+  await settle();
+  expect(server.batches).toEqual([["a"], ["b"]]);
+  expect(users()[0]).toEqual(users()[1]);
+  conclude.optOut();
+  conclude.event("c");
+  await settle(60_000);
+  expect(server.to("events")).toHaveLength(2);
+});
+
+test.each([[undefined], [null], [5], [{}], [{ externalId: "" }], [{ externalId: null }]])("identify(%j) leaves the browser anonymous", async (facts) => {
+  const conclude = await load();
+  conclude.identify(facts);
+  conclude.event("a");
+  await settle();
+  expect(users()[0].externalId).toBeUndefined();
+  expect(users()[0].anonymousId).toEqual(expect.any(String));
+});
+
+test("The page may change its object after identify", async () => {
+  const conclude = await load();
+  const facts = { externalId: "user_1", traits: { plan: "pro" } };
+  conclude.identify(facts);
+  facts.traits.plan = "free";
+  conclude.event("a");
+  await settle();
+  expect(users()[0].traits).toEqual({ plan: "pro" });
+});
