@@ -3,7 +3,7 @@ using Conclude.Grains.Live;
 using Conclude.Grains.Sessions;
 using Conclude.Grains.Tenants;
 using Conclude.Ledger;
-using Conclude.LocalEngine;
+using Conclude.Ledger.Sqlite;
 using Conclude.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -3,6 +3,7 @@ using Conclude.Grains.Live;
 using Conclude.Grains.Tests.Engine;
 using Conclude.Grains.Tests.Sessions;
 using Conclude.Ledger;
+using Orleans.Streams;
 
 namespace Conclude.Grains.Tests.Live;
 
