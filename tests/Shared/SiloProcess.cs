@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Reflection;
@@ -75,6 +76,21 @@ internal sealed class SiloProcess : IAsyncDisposable
         return (second.ExitCode, Printed);
     }
 
+    /// <summary>Waits until the host has printed something.</summary>
+    public async Task PrintedSoon(string text)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!Printed.Contains(text, StringComparison.Ordinal))
+        {
+            if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(10))
+            {
+                throw new InvalidOperationException($"'{text}' was not printed:\n{Printed}");
+            }
+
+            await Task.Delay(25);
+        }
+    }
+
     /// <summary>kill -9.</summary>
     public async Task Kill()
     {
@@ -99,9 +115,9 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     public static int FreePort()
     {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task<bool> IsReady()

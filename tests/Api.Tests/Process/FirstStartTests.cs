@@ -1,0 +1,29 @@
+using Conclude.Testing;
+
+namespace Conclude.Api.Tests.Process;
+
+/// <summary>Proves what the first start prints, and where secrets go when nobody should see them.</summary>
+public sealed class FirstStartTests
+{
+    [Fact]
+    public async Task In_Development_the_console_has_everything_to_begin_with()
+    {
+        await using var silo = await SiloProcess.Start();
+        await silo.PrintedSoon("sign-in/link?token=");
+        Assert.Contains(silo.Address + "/demo", silo.Printed, StringComparison.Ordinal);
+        Assert.Contains(SiloProcess.PublishableKey, silo.Printed, StringComparison.Ordinal);
+        Assert.Contains(SiloProcess.SecretKey, silo.Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_Production_keys_and_link_go_to_a_file_for_its_owner_alone()
+    {
+        await using var silo = await SiloProcess.Start(("ASPNETCORE_ENVIRONMENT", "Production"));
+        var file = Path.Combine(silo.Data.FullName, "first-start.txt");
+        await silo.PrintedSoon(file);
+        Assert.DoesNotContain(SiloProcess.SecretKey, silo.Printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("token=", silo.Printed, StringComparison.Ordinal);
+        Assert.Contains(SiloProcess.SecretKey, await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+}
