@@ -1,0 +1,171 @@
+using Conclude.LocalEngine.Calls;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Conclude.LocalEngine;
+
+/// <summary>How an activation begins and ends. Requests that arrive meanwhile wait and are never lost.</summary>
+internal sealed partial class Activation
+{
+    private IServiceScope? _scope;
+
+    public IServiceProvider ActivationServices => (_scope ??= Engine.Services.CreateScope()).ServiceProvider;
+
+    private void ContinueLifecycle() => _ = _state == ActivationState.Activating ? ActivateAsync() : DeactivateAsync();
+
+    private async Task ActivateAsync()
+    {
+        try
+        {
+            await StartGrainAsync();
+        }
+        catch (Exception exception)
+        {
+            Engine.Log.ActivationFailed(GrainId, exception);
+            await ReleaseAsync();
+            LeaveDirectory(successorAllowed: false).FailAll(exception);
+            return;
+        }
+
+        lock (_turns)
+        {
+            _state = ActivationState.Valid;
+            _lastUsed = Engine.Now;
+
+            // A grain that ends itself while activating still answers the call it was activated for; else it would activate for ever.
+            _servesOneMore = _ending && _extras!.Reason.ReasonCode != DeactivationReasonCode.ShuttingDown;
+        }
+
+        Pump();
+    }
+
+    private async Task StartGrainAsync()
+    {
+        GrainInstance = _class.Create(this);
+        if (_extras?.Unread is null && !_class.HasOnActivate)
+        {
+            return;
+        }
+
+        using var timeout = new CancellationTokenSource(Engine.Collection.ActivationTimeout, Engine.Time);
+        try
+        {
+            if (_extras?.Unread is { } unread)
+            {
+                _extras.Unread = null;
+                foreach (var value in unread)
+                {
+                    await value.ReadAsync(timeout.Token).WaitAsync(timeout.Token);
+                }
+            }
+
+            if (_class.HasOnActivate)
+            {
+                await ((IGrainBase)GrainInstance).OnActivateAsync(timeout.Token).WaitAsync(timeout.Token);
+            }
+        }
+        catch (OperationCanceledException exception) when (timeout.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Activation of {GrainId} took longer than {Engine.Collection.ActivationTimeout}.", exception);
+        }
+    }
+
+    private async Task DeactivateAsync()
+    {
+        DisposeTimers();
+        if (_class.HasOnDeactivate)
+        {
+            try
+            {
+                using var timeout = new CancellationTokenSource(Engine.Collection.DeactivationTimeout, Engine.Time);
+                await ((IGrainBase)GrainInstance!).OnDeactivateAsync(_extras!.Reason, timeout.Token).WaitAsync(timeout.Token);
+            }
+            catch (Exception exception)
+            {
+                Engine.Log.DeactivationFailed(GrainId, exception);
+            }
+        }
+
+        await ReleaseAsync();
+        LeaveDirectory(successorAllowed: true).FailAll(new SiloUnavailableException($"The engine stopped before {GrainId} could answer."));
+    }
+
+    /// <summary>
+    /// Gives the grain's place in the directory up. What waits goes, in order, to a successor that takes the place in the same
+    /// step; so nothing overtakes it. Without one, what waits is returned.
+    /// </summary>
+    private RequestQueue LeaveDirectory(bool successorAllowed)
+    {
+        Activation successor;
+        lock (_turns)
+        {
+            var waiting = _waiting.TakeAll();
+            _state = ActivationState.Invalid;
+            if (!successorAllowed || waiting.IsEmpty || Engine.Directory.IsClosed)
+            {
+                Engine.Directory.Remove(this);
+                return waiting;
+            }
+
+            successor = new Activation(_class, GrainId) { _waiting = waiting };
+            Engine.Directory.Replace(this, successor);
+        }
+
+        successor._turns.AskForPump();
+        return default;
+    }
+
+    private async Task ReleaseAsync()
+    {
+        DisposeTimers();
+        try
+        {
+            switch (GrainInstance)
+            {
+                case IAsyncDisposable disposable:
+                    await disposable.DisposeAsync();
+                    break;
+                case IDisposable disposable:
+                    disposable.Dispose();
+                    break;
+            }
+
+            if (_scope is IAsyncDisposable scope)
+            {
+                await scope.DisposeAsync();
+            }
+        }
+        catch (Exception exception)
+        {
+            Engine.Log.DisposalFailed(GrainId, exception);
+        }
+    }
+
+    private void DisposeTimers()
+    {
+        GrainTimer[] timers;
+        lock (_turns)
+        {
+            timers = _extras?.Timers is { } own ? [.. own] : [];
+        }
+
+        Array.ForEach(timers, static timer => timer.Dispose());
+    }
+
+    internal void AddTimer(GrainTimer timer)
+    {
+        lock (_turns)
+        {
+            ((_extras ??= new()).Timers ??= []).Add(timer);
+        }
+    }
+
+    internal void RemoveTimer(GrainTimer timer)
+    {
+        lock (_turns)
+        {
+            _extras?.Timers?.Remove(timer);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Conclude.LocalEngine;
+
+internal enum ActivationState : byte
+{
+    Created,
+    Activating,
+    Valid,
+    Deactivating,
+    Invalid,
+}

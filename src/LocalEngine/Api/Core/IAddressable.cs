@@ -1,0 +1,6 @@
+namespace Orleans.Runtime;
+
+/// <summary>Anything that can be called through a reference: grains and observers.</summary>
+public interface IAddressable
+{
+}

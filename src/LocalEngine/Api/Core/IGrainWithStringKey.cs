@@ -1,0 +1,6 @@
+namespace Orleans;
+
+/// <summary>Marks a grain interface whose grains are identified by a string.</summary>
+public interface IGrainWithStringKey : IGrain
+{
+}

@@ -1,0 +1,7 @@
+namespace Conclude.LocalEngine.Storage;
+
+/// <summary>A stored value that activation reads.</summary>
+internal interface IStoredValue
+{
+    Task ReadAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,3 @@
+namespace Conclude.LocalEngine.Storage;
+
+internal sealed record StoredRecord(byte[] Payload, string Etag);
