@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using static Conclude.Ledger.Tests.Facts;
 
 namespace Conclude.Ledger.Tests;
@@ -126,7 +125,6 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
-    [SuppressMessage("Usage", "MA0012", Justification = "A listener that fails for no good reason.")]
     public async Task A_listener_that_throws_takes_nothing_from_the_callers()
     {
         await using TestLedger test = new();
