@@ -41,7 +41,7 @@ export async function bundle() {
     ecma: 2020,
     toplevel: true,
     format: { ascii_only: true }, // The page's encoding is not ours to know.
-    compress: { passes: 4, unsafe_arrows: true, keep_fargs: false },
+    compress: { passes: 4, unsafe_arrows: true, keep_fargs: false, lhs_constants: false },
   });
   return code;
 }
