@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using Conclude.Api.Errors;
+using Conclude.Api.Json;
+using Conclude.Api.Keys;
+using Conclude.Api.RateLimiting;
+using Conclude.Api.Widget;
+using Conclude.Grains.Keys;
+using Conclude.Ledger;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Conclude.Api;
+
+/// <summary>
+/// What every request under <c>/api</c> passes, in this order: CORS headers, the address's limit, the key, the key's kind, the page's
+/// origin, the key's limit; then its handler. Whatever goes wrong on the way leaves as a problem.
+/// </summary>
+internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limits, IHostApplicationLifetime lifetime, ILogger<ApiEntrance> log)
+{
+    public Task Invoke(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(ApiRoutes.Root, StringComparison.OrdinalIgnoreCase) ? Enter(context) : next(context);
+
+    private async Task Enter(HttpContext context)
+    {
+        try
+        {
+            var isWidget = context.Request.Path.StartsWithSegments(ApiRoutes.Widget, StringComparison.OrdinalIgnoreCase);
+            if (isWidget)
+            {
+                Cors.Apply(context);
+                if (HttpMethods.IsOptions(context.Request.Method))
+                {
+                    Cors.AnswerPreflight(context);
+                    return;
+                }
+            }
+
+            if (await Refusal(context, isWidget) is { } refusal)
+            {
+                await refusal.ExecuteAsync(context);
+                return;
+            }
+
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            {
+                size.MaxRequestBodySize = RequestBody.MaxBytes;
+            }
+
+            await next(context);
+            if (!context.Response.HasStarted && context.Response.ContentLength is null
+                && ApiProblem.ForStatus(context.Response.StatusCode) is { } wordless)
+            {
+                await wordless.ExecuteAsync(context);
+            }
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to answer.
+        }
+        catch (Exception failure)
+        {
+            await Answer(context, failure);
+        }
+    }
+
+    /// <returns>Null when the request may go on.</returns>
+    private async ValueTask<ApiProblem?> Refusal(HttpContext context, bool isWidget)
+    {
+        if (limits.Address(context.Connection.RemoteIpAddress) is > 0 and var wait)
+        {
+            return ApiProblem.RateLimited(wait);
+        }
+
+        // Taken out of the query whatever comes of it: a refused request is not to show its key to a log either.
+        var authenticated = await context.AuthenticateAsync(ApiKeyAuthentication.Scheme);
+        if (context.GetEndpoint() is null)
+        {
+            return ApiProblem.NotFound;
+        }
+
+        if (!authenticated.Succeeded)
+        {
+            context.Response.Headers.WWWAuthenticate = ApiKeyAuthentication.Challenge;
+            return ApiProblem.UnknownKey;
+        }
+
+        var caller = Caller.Of(context);
+        if (isWidget == (caller.Key.Kind == KeyKind.Secret))
+        {
+            return ApiProblem.WrongKeyType;
+        }
+
+        if (isWidget && !Origins.Allow(caller.Workspace.Settings, context.Request.Headers.Origin))
+        {
+            return ApiProblem.OriginNotAllowed;
+        }
+
+        return limits.Key(caller.Key.Id) is > 0 and var pause ? ApiProblem.RateLimited(pause) : null;
+    }
+
+    private async Task Answer(HttpContext context, Exception failure)
+    {
+        var problem = Failures.Expected(failure)
+            ?? (failure is OperationCanceledException or ObjectDisposedException && lifetime.ApplicationStopping.IsCancellationRequested ? ApiProblem.Busy : null);
+        if (problem is null)
+        {
+            var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+            LogFailed(log, traceId, failure);
+            problem = ApiProblem.Internal(traceId);
+        }
+        else if (problem.Status >= 500 && failure is not LedgerBusyException and not LedgerUnavailableException)
+        {
+            // The ledger speaks for itself.
+            LogUnavailable(log, problem.Code, failure);
+        }
+
+        if (context.Response.HasStarted)
+        {
+            // Half an answer must not look whole.
+            context.Abort();
+            return;
+        }
+
+        await problem.ExecuteAsync(context);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {TraceId} failed")]
+    private static partial void LogFailed(ILogger log, string traceId, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Answered {Code}")]
+    private static partial void LogUnavailable(ILogger log, string code, Exception failure);
+}

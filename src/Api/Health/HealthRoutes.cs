@@ -1,0 +1,24 @@
+using Conclude.Api.Errors;
+using Conclude.Ledger;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Conclude.Api.Health;
+
+/// <summary>For whoever runs this: is the process alive, and may it be sent requests.</summary>
+internal static class HealthRoutes
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
+        group.MapGet("live", Live).WithSummary("The process answers");
+        group.MapGet("ready", Ready).WithSummary("The store answers too").WithProblems(503);
+    }
+
+    private static Ok<HealthJson> Live() => TypedResults.Ok(new HealthJson("live"));
+
+    private static async Task<Results<Ok<HealthJson>, ApiProblem>> Ready(ILedger ledger, CancellationToken cancellation) =>
+        await ledger.IsReady(cancellation) ? TypedResults.Ok(new HealthJson("ready")) : ApiProblem.StoreUnavailable;
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Conclude.Api.Errors;
+using Conclude.Api.Health;
+using Conclude.Api.Moments;
+using Conclude.Api.ObservedEvents;
+using Conclude.Api.Responses;
+using Conclude.Api.Settings;
+
+namespace Conclude.Api.Json;
+
+/// <summary>The JSON of the management routes and of problems, generated at compile time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    MaxDepth = 16,
+    Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(ProblemJson))]
+[JsonSerializable(typeof(HealthJson))]
+[JsonSerializable(typeof(MomentRequest))]
+[JsonSerializable(typeof(MomentJson))]
+[JsonSerializable(typeof(MomentsJson))]
+[JsonSerializable(typeof(StatsJson))]
+[JsonSerializable(typeof(ResponsesJson))]
+[JsonSerializable(typeof(ObservedEventsJson))]
+[JsonSerializable(typeof(FireJson))]
+[JsonSerializable(typeof(SettingsJson))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,52 @@
+using Conclude.Api.Errors;
+using Conclude.Api.Json;
+using Conclude.Ledger;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Conclude.Api.Responses;
+
+/// <summary>Which answers to list.</summary>
+/// <param name="Event">Only of this moment.</param>
+/// <param name="Reaction"><c>positive</c>, <c>neutral</c> or <c>frustrated</c>.</param>
+/// <param name="From">Answered at or after.</param>
+/// <param name="To">Answered before.</param>
+/// <param name="Q">Part of a comment, letter case ignored; at most 200 characters.</param>
+/// <param name="Limit">1–200; default 50.</param>
+/// <param name="Cursor">The <c>next</c> of the page before.</param>
+internal sealed record ResponseFilter(
+    [FromQuery] string? Event, [FromQuery] string? Reaction, [FromQuery] string? From, [FromQuery] string? To,
+    [FromQuery] string? Q, [FromQuery] string? Limit, [FromQuery] string? Cursor)
+{
+    public const int MaxLimit = 200;
+    private const int DefaultLimit = 50;
+    private const int MaxText = 200;
+
+    public Reading<ResponseQuery> Query(string workspace)
+    {
+        var fields = new Fields();
+        Reaction? reaction = Reaction switch
+        {
+            null or "" => null,
+            "positive" => Ledger.Reaction.Positive,
+            "neutral" => Ledger.Reaction.Neutral,
+            "frustrated" => Ledger.Reaction.Frustrated,
+            _ => default(Reaction),
+        };
+        fields.Must(reaction != default(Reaction), "reaction", "positive, neutral or frustrated");
+        fields.Line(Event, "event", MaxText);
+        fields.Line(Q, "q", MaxText);
+        var limit = DefaultLimit;
+        fields.Must(
+            string.IsNullOrEmpty(Limit) || (int.TryParse(Limit, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit),
+            "limit", $"1–{MaxLimit}");
+        var before = string.IsNullOrEmpty(Cursor) ? null : Cursors.Read(Cursor);
+        fields.Must(before is not null || string.IsNullOrEmpty(Cursor), "cursor", "is not one that this list gave");
+        var from = QueryText.Instant(From, "from", fields);
+        var to = QueryText.Instant(To, "to", fields);
+        return fields.Errors is { } errors
+            ? ApiProblem.Validation(errors)
+            : new ResponseQuery(workspace, NullIfEmpty(Event), reaction, from, to, NullIfEmpty(Q), limit, before);
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Conclude.Api.Demo;
+using Conclude.Api.Json;
+using Conclude.Api.Keys;
+using Conclude.Grains.Sessions;
+using Conclude.Ledger;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Conclude.Api.Widget;
+
+/// <summary><c>POST events</c>: reads, checks, delivers, answers.</summary>
+internal sealed class EventsEndpoint(EventDelivery delivery, IOptions<DemoOptions> demo, TimeProvider time)
+{
+    public async Task Post(HttpContext context)
+    {
+        var caller = Caller.Of(context);
+        var (request, problem) = await RequestBody.Read(context, WidgetJson.Default.EventsRequest);
+        var receivedAt = time.GetUtcNow();
+        EventsIntake? intake = null;
+        if (request is not null)
+        {
+            (intake, problem) = EventsIntake.Check(request, caller, receivedAt);
+        }
+
+        if (intake is null)
+        {
+            await problem!.ExecuteAsync(context);
+            return;
+        }
+
+        var isBot = Crawlers.Declares(context.Request.Headers.UserAgent);
+        var answers = await delivery.Deliver(caller.Workspace, intake, isBot, receivedAt);
+        var explains = caller.IsTest || demo.Value.Shows(caller.WorkspaceId);
+        JsonAnswer.Write(context, Compose(answers, intake.Rejected, caller.Workspace.Version, explains, receivedAt), WidgetJson.Default.EventsAnswer);
+    }
+
+    internal static EventsAnswer Compose(
+        ImmutableArray<FireAnswer> answers, List<RejectedJson> rejected, long configVersion, bool explains, DateTimeOffset now)
+    {
+        var (accepted, duplicates, exceeded) = (0, 0, false);
+        PromptJson? prompt = null;
+        foreach (var answer in answers)
+        {
+            switch (answer.Status)
+            {
+                case FireStatus.Accepted:
+                    accepted++;
+                    break;
+                case FireStatus.Duplicate:
+                    duplicates++;
+                    break;
+                case FireStatus.OverQuota:
+                    exceeded = true;
+                    break;
+                case FireStatus.TooManyNames:
+                    rejected.Add(new(answer.Id.ToString(), "too_many_event_names", "The workspace takes no more new names at the moment."));
+                    break;
+                default:
+                    throw new LedgerUnavailableException("A fire was left undecided.");
+            }
+
+            prompt ??= answer.Prompt is { } granted ? Offer(granted, now) : null;
+        }
+
+        return new EventsAnswer(
+            accepted, duplicates, rejected, exceeded ? "exceeded" : "ok", prompt, configVersion,
+            explains ? Explain(answers) : null);
+    }
+
+    /// <returns>Null when the prompt can no longer be claimed, or is done with.</returns>
+    private static PromptJson? Offer(Prompt prompt, DateTimeOffset now)
+    {
+        var remaining = prompt.LeaseUntil - now;
+        return remaining > TimeSpan.Zero && prompt is { Reaction: null, DismissedAt: null }
+            ? new(prompt.Id, prompt.Event, prompt.Question, prompt.FollowUp, Math.Max(1, (int)remaining.TotalSeconds), prompt.DelaySeconds)
+            : null;
+    }
+
+    private static List<VerdictJson> Explain(ImmutableArray<FireAnswer> answers) =>
+        [.. answers.Where(static a => a.Status is FireStatus.Accepted or FireStatus.Duplicate)
+            .Select(static a => new VerdictJson(a.Id, a.Verdict.Name(), a.Until))];
+}
