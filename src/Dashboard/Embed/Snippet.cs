@@ -1,0 +1,31 @@
+using System.Text.Encodings.Web;
+
+namespace Conclude.Dashboard.Embed;
+
+/// <summary>What an app's developer pastes.</summary>
+public static class Snippet
+{
+    /// <summary>The stub keeps calls made before the script has loaded.</summary>
+    private const string Stub =
+        """window.Conclude=window.Conclude||{q:[],event(...a){this.q.push(["event",a])},identify(...a){this.q.push(["identify",a])}}""";
+
+    /// <param name="host">Address of this server, ending in a slash.</param>
+    /// <param name="key">A publishable key.</param>
+    public static string Script(string host, string key) =>
+        $"""
+        <script>{Stub}</script>
+        <script async src="{HtmlEncoder.Default.Encode(host)}widget/v1.js" data-key="{HtmlEncoder.Default.Encode(key)}"></script>
+        """;
+
+    /// <param name="eventName">Holds only characters that need no escape in a string (see <c>EventNames</c>).</param>
+    public static string Event(string eventName) => $"""Conclude.event("{eventName}")""";
+
+    public const string Identify =
+        """
+        Conclude.identify({
+          externalId: "user_123",
+          email: "ada@example.com",
+          name: "Ada"
+        })
+        """;
+}
