@@ -1,7 +1,7 @@
 namespace Conclude.Ledger;
 
 /// <summary>Where a fire came from.</summary>
-/// <param name="Device"><c>desktop</c>, <c>tablet</c> or <c>phone</c>, as the widget says.</param>
+/// <param name="Device"><c>desktop</c> or <c>mobile</c>, as the widget says.</param>
 [GenerateSerializer, Immutable, Alias("Conclude.PageContext")]
 public sealed record PageContext(
     [property: Id(0)] string? Url,

@@ -1,7 +1,6 @@
 using Conclude.Api;
 using Conclude.Dashboard;
 using Conclude.Grains;
-using Conclude.Ledger;
 using Conclude.Ledger.Sqlite;
 using Conclude.Silo;
 using Conclude.Silo.Bootstrap;

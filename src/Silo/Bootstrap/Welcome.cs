@@ -63,25 +63,21 @@ internal sealed partial class Welcome(
 
     private string Text(string address, WorkspaceSnapshot workspace, string owner, string token, string? newSecret)
     {
-        var text = new StringBuilder()
-            .AppendLine()
-            .AppendLine("  Conclude Moments is ready")
-            .AppendLine()
-            .AppendLine($"  Dashboard        {address}/sign-in/link?token={token}")
-            .AppendLine($"                   (signs in {owner}; works once, for {SignInLinks.ValidFor.TotalMinutes:0} minutes)");
-        if (demo.Value.Enabled)
-        {
-            text.AppendLine($"  Demo             {address}/demo");
-        }
+        var demoLine = demo.Value.Enabled ? $"\n  Demo             {address}/demo" : "";
+        var secret = newSecret is null ? "was shown at the first start; only its hash is kept" : newSecret + "   (shown only now)";
+        return $"""
 
-        text.AppendLine()
-            .AppendLine($"  Workspace        {workspace.Workspace}")
-            .AppendLine($"  Publishable key  {workspace.NewestKey(KeyKind.Publishable)?.Plain}")
-            .AppendLine($"  Test key         {workspace.NewestKey(KeyKind.Test)?.Plain}")
-            .AppendLine(newSecret is null
-                ? "  Secret key       was shown at the first start; only its hash is kept"
-                : $"  Secret key       {newSecret}   (shown only now)");
-        return text.ToString();
+              Conclude Moments is ready
+
+              Dashboard        {address}/sign-in/link?token={token}
+                               (signs in {owner}; works once, within the hour){demoLine}
+
+              Workspace        {workspace.Workspace}
+              Publishable key  {workspace.NewestKey(KeyKind.Publishable)?.Plain}
+              Test key         {workspace.NewestKey(KeyKind.Test)?.Plain}
+              Secret key       {secret}
+
+            """;
     }
 
     private string Address() =>

@@ -1,6 +1,5 @@
 using Conclude.Grains;
 using Conclude.Grains.Live;
-using Conclude.LocalEngine;
 
 namespace Conclude.Silo.Engines;
 
