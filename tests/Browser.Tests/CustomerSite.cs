@@ -22,11 +22,11 @@ internal sealed class CustomerSite : IAsyncDisposable
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        app.MapGet("/", () => Results.Content($$"""
+        app.MapGet("/", () => Results.Content($$$"""
             <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Customer app</title>
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <script>window.Conclude=window.Conclude||{q:[],event(...a){this.q.push(["event",a])},identify(...a){this.q.push(["identify",a])}}</script>
-            <script async src="{{widgetHost}}/widget/v1.js" data-key="{{key}}"></script></head>
+            <script async src="{{{widgetHost}}}/widget/v1.js" data-key="{{{key}}}"></script></head>
             <body><main><h1>Reports</h1><button id="export" onclick="Conclude.event('report_exported')">Export</button></main></body></html>
             """, "text/html"));
         await app.StartAsync();

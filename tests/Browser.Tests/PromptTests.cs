@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using Conclude.Testing;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

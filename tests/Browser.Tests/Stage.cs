@@ -29,7 +29,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         var page = await Person.NewPageAsync();
         await page.GotoAsync(Site.Address);
-        await page.WaitForFunctionAsync("() => !window.Conclude.q");
+        await page.WaitForFunctionAsync("() => customElements.get('conclude-prompt')");
         return page;
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Conclude.Testing;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Conclude.Browser.Tests;
@@ -25,7 +24,7 @@ public sealed class WholePathTests(ChromiumFixture chromium)
 
         // Observed within a second, with its verdict.
         await app.GotoAsync(site.Address);
-        await app.WaitForFunctionAsync("() => !window.Conclude.q");
+        await app.WaitForFunctionAsync("() => customElements.get('conclude-prompt')");
         var fired = Stopwatch.GetTimestamp();
         await app.ClickAsync("#export");
         await Expect(dashboard.Row("observed-row", "report_exported")).ToBeVisibleAsync();

@@ -141,6 +141,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         {
             ArgumentList = { program, "--urls", port is { } other ? $"http://127.0.0.1:{other.ToString(CultureInfo.InvariantCulture)}" : Address },
             WorkingDirectory = Data.FullName,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment =

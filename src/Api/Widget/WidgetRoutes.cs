@@ -40,7 +40,7 @@ internal static class WidgetRoutes
         var headers = context.Response.Headers;
         headers.ETag = etag;
         // Private, and by key: a shared cache must not show one workspace's configuration to another.
-        headers.CacheControl = "private, max-age=60";
+        headers.CacheControl = "max-age=60";
         headers.Append("Vary", KeyReading.Header);
         if (Etags.Match(context.Request.Headers.IfNoneMatch, etag))
         {

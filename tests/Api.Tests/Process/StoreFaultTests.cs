@@ -92,7 +92,7 @@ public sealed class StoreFaultTests
 
         private static async Task<int> Run(string command, params string[] arguments)
         {
-            var start = new ProcessStartInfo(command) { RedirectStandardError = true };
+            var start = new ProcessStartInfo(command) { UseShellExecute = false, RedirectStandardError = true };
             foreach (var argument in arguments)
             {
                 start.ArgumentList.Add(argument);
