@@ -4,11 +4,12 @@ import { config, readConfig } from "./config.ts";
 import { on } from "./hooks.ts";
 import { uuid } from "./ids.ts";
 import { log } from "./page.ts";
-import { forgetPerson, identify, who } from "./person.ts";
+import { forgetPerson, identify, mint, who } from "./person.ts";
 import { adopt, deliver, endEpoch, enqueue, isSilent, setOff } from "./queue.ts";
 
 const start = (): void => {
   if (isSilent()) return;
+  mint(); // Before the first event, so that tabs agree on the id by then.
   void readConfig();
   adopt();
 };

@@ -21,9 +21,12 @@ export const identify = (facts: Person): void => {
   person.externalId = "" + (person.externalId || "") || undefined; // Many apps number their users.
 };
 
-/** The random id of this browser: the stored one, or a `fresh` one. */
-const mint = (fresh?: boolean): void => {
-  anonymousId = (!fresh && storage((store) => store.getItem(ANONYMOUS))) || uuid();
+/**
+ * The random id of this browser: the stored one, or a `fresh` one. Read again for every event: of two tabs that opened at once and
+ * both made an id, the stored one wins, so that they are asked as one.
+ */
+export const mint = (fresh?: boolean): void => {
+  anonymousId = (!fresh && (storage((store) => store.getItem(ANONYMOUS)) || anonymousId)) || uuid();
   storage((store) => store.setItem(ANONYMOUS, anonymousId!));
 };
 
@@ -34,7 +37,7 @@ export const forgetPerson = (): void => {
 
 /** The part of a request that says who and where; with `stored` only what may lie in the browser's storage. */
 export const who = (stored?: boolean): string => {
-  if (!anonymousId) mint();
+  mint();
   const { externalId, hash } = person;
   return `"user":${JSON.stringify({ ...(stored ? { externalId, hash } : person), anonymousId })},"context":${JSON.stringify({
     // Without query and fragment: they carry tokens, and the app did not pass them.

@@ -19,6 +19,15 @@ test("The anonymous id stays over page views; the person does not", async () => 
   expect(users()).toEqual([{ anonymousId: before.anonymousId }]);
 });
 
+test("Tabs that opened at once and each made an id agree on the stored one", async () => {
+  const conclude = await load();
+  expect(localStorage.getItem("conclude:id")).not.toBeNull(); // Before any event.
+  localStorage.setItem("conclude:id", "of-the-other-tab");
+  conclude.event("a");
+  await settle();
+  expect(users()).toEqual([{ anonymousId: "of-the-other-tab" }]);
+});
+
 test("Reset mints a new anonymous id and forgets the person", async () => {
   const conclude = await load();
   conclude.identify({ externalId: "user_1", email: "ada@acme.com" });
