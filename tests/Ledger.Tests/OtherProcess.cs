@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Conclude.Ledger.Tests;
 
@@ -7,7 +8,9 @@ namespace Conclude.Ledger.Tests;
 internal static class OtherProcess
 {
     public const string Argument = "--as-other-process";
+    public const string Unavailable = "unavailable";
     private const int Callers = 16;
+    private const PosixSignal FileSizeExceeded = (PosixSignal)25;
 
     public static Process Start(string folder, int seed)
     {
@@ -27,6 +30,8 @@ internal static class OtherProcess
     /// <summary>Appends from several callers at once and prints each id once it is acknowledged.</summary>
     public static async Task<int> Run(string[] args)
     {
+        // A test may bound the size of this process's files: writes then fail instead of ending it.
+        using var ignored = PosixSignalRegistration.Create(FileSizeExceeded, static signal => signal.Cancel = true);
         await using var ledger = TestLedger.Create(args[1]);
         ledger.Open();
         var seed = int.Parse(args[2], CultureInfo.InvariantCulture);
@@ -43,11 +48,28 @@ internal static class OtherProcess
             var user = $"u:{seed}-{caller}-{n}";
             var at = Facts.Noon.AddSeconds(seed * 10_000 + n);
             var fire = n % 3 == 0 ? Facts.Granted(0, user: user, at: at) : Facts.Fire($"name_{n % 7}", user, at);
-            var result = await ((ILedger)ledger).Append(fire);
+            var result = await Until(() => ((ILedger)ledger).Append(fire));
             await Print("fire", fire.Id);
-            if (result.Prompt is { } prompt && await ledger.Change(Facts.React(prompt, 1, at.AddSeconds(5))))
+            if (result.Prompt is { } prompt && await Until(() => ledger.Change(Facts.React(prompt, 1, at.AddSeconds(5)))))
             {
                 await Print("answer", prompt.Id);
+            }
+        }
+    }
+
+    /// <summary>Tries again while the store does not answer, as the widget would.</summary>
+    private static async Task<T> Until<T>(Func<Task<T>> write)
+    {
+        while (true)
+        {
+            try
+            {
+                return await write();
+            }
+            catch (LedgerUnavailableException)
+            {
+                await Console.Out.WriteLineAsync(Unavailable);
+                await Task.Delay(TimeSpan.FromMilliseconds(10));
             }
         }
     }

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Conclude.Ledger.Sqlite;
 
@@ -14,7 +14,7 @@ internal static class Migrator
     public static void Run(string file, TimeSpan busyTimeout)
     {
         var migrations = SqlText.Migrations();
-        using var session = Session.Open(file, SqliteOpenMode.ReadWriteCreate, Sql, busyTimeout, "");
+        using var session = Session.Open(file, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, Sql, busyTimeout, "");
         // Before anything is changed, the journal mode included.
         Refuse(Version(session), migrations[^1].Version);
         session.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");

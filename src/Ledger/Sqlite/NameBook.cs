@@ -9,7 +9,7 @@ namespace Conclude.Ledger.Sqlite;
 internal sealed class NameBook
 {
     // Names can be many and are cheap to find again.
-    private const int MaxNames = 50_000;
+    private const int MaxNames = 20_000;
     private readonly Dictionary<string, WorkspaceState> _workspaces = new(StringComparer.Ordinal);
     private int _names;
 
@@ -38,7 +38,12 @@ internal sealed class NameBook
         }
         using var found = session["find_name"].Open().Add(workspace.Id).Add(name);
         return found.Next()
-            ? Keep(new NameState(workspace, found.Long(0), name, found.IsNull(1) ? null : found.Long(1), found.Bool(2)))
+            ? Keep(new NameState(workspace, found.Long(0), name, found.Longs(4, CounterColumns.Count))
+            {
+                IsMoment = found.Bool(1),
+                FirstSeen = found.LongOrNull(2),
+                LastSeen = found.LongOrNull(3),
+            })
             : null;
     }
 
@@ -50,7 +55,7 @@ internal sealed class NameBook
         }
         using var added = session["add_name"].Open().Add(workspace.Id).Add(name);
         added.Next();
-        return Keep(new NameState(workspace, added.Long(0), name, lastSeen: null, isMoment: false));
+        return Keep(new NameState(workspace, added.Long(0), name, new long[CounterColumns.Count]));
     }
 
     /// <summary>After a rollback: nothing learnt in the transaction may be believed.</summary>

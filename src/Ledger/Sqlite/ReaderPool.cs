@@ -73,7 +73,7 @@ internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IDi
 
     private Session Open() => _closed
         ? throw new LedgerUnavailableException("The ledger is closed.")
-        : Session.Open(file, SqliteOpenMode.ReadOnly, Sql, options.BusyTimeout, "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
+        : Session.Open(file, raw.SQLITE_OPEN_READONLY, Sql, options.BusyTimeout, "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
 
     private void Return(Session session)
     {

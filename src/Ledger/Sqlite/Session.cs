@@ -1,21 +1,20 @@
 using System.Collections.Frozen;
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Conclude.Ledger.Sqlite;
 
-/// <summary>One connection with the statements of one SQL file, each prepared at its first use.</summary>
+/// <summary>One connection with the statements of one SQL file, each prepared at its first use. Used by one thread at a time.</summary>
 internal sealed class Session : IDisposable
 {
-    private readonly SqliteConnection _connection;
     private readonly FrozenDictionary<string, string> _sql;
     private readonly Dictionary<string, Statement> _prepared = new(StringComparer.Ordinal);
 
-    private Session(SqliteConnection connection, FrozenDictionary<string, string> sql)
+    static Session() => Batteries_V2.Init();
+
+    private Session(sqlite3 db, FrozenDictionary<string, string> sql)
     {
-        _connection = connection;
+        Db = db;
         _sql = sql;
-        Db = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
     }
 
     public sqlite3 Db { get; }
@@ -23,22 +22,24 @@ internal sealed class Session : IDisposable
     public Statement this[string name] =>
         _prepared.TryGetValue(name, out var statement) ? statement : _prepared[name] = Statement.Prepare(Db, _sql[name]);
 
+    /// <param name="mode">SQLite's open flags.</param>
     /// <param name="sql">Statements by name.</param>
     /// <param name="pragmas">Executed once, at the start.</param>
-    public static Session Open(string file, SqliteOpenMode mode, FrozenDictionary<string, string> sql, TimeSpan busyTimeout, string pragmas)
+    public static Session Open(string file, int mode, FrozenDictionary<string, string> sql, TimeSpan busyTimeout, string pragmas)
     {
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        // NOMUTEX: the owner sees to it that no two threads use the connection at once.
+        var code = raw.sqlite3_open_v2(file, out var db, mode | raw.SQLITE_OPEN_NOMUTEX, null);
         try
         {
-            connection.Open();
-            Session session = new(connection, sql);
-            Statement.Check(raw.sqlite3_busy_timeout(session.Db, (int)busyTimeout.TotalMilliseconds), session.Db);
+            Statement.Check(code, db);
+            Statement.Check(raw.sqlite3_busy_timeout(db, (int)busyTimeout.TotalMilliseconds), db);
+            Session session = new(db, sql);
             session.Execute(pragmas);
             return session;
         }
         catch
         {
-            connection.Dispose();
+            db.Dispose();
             throw;
         }
     }
@@ -52,6 +53,6 @@ internal sealed class Session : IDisposable
         {
             statement.Close();
         }
-        _connection.Dispose();
+        Db.Dispose();
     }
 }

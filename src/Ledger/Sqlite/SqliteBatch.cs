@@ -130,7 +130,7 @@ internal sealed class SqliteBatch : IStoreBatch
     private Session Open()
     {
         // 4,000 pages before a checkpoint: the hot rows are then copied into the database once for many commits.
-        var session = Session.Open(_file, SqliteOpenMode.ReadWrite, Sql, _options.BusyTimeout, """
+        var session = Session.Open(_file, raw.SQLITE_OPEN_READWRITE, Sql, _options.BusyTimeout, """
             PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -32000;
             PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;
             """);

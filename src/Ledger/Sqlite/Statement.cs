@@ -106,6 +106,19 @@ internal sealed class Statement(sqlite3 db, sqlite3_stmt prepared) : IDisposable
 
     public long Long(int column) => raw.sqlite3_column_int64(prepared, column);
 
+    public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
+
+    /// <summary>Integers from the column on; null reads as 0.</summary>
+    public long[] Longs(int column, int count)
+    {
+        var values = new long[count];
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = Long(column + i);
+        }
+        return values;
+    }
+
     public bool Bool(int column) => Long(column) != 0;
 
     public Guid Guid(int column) => new(raw.sqlite3_column_blob(prepared, column), bigEndian: true);
@@ -119,15 +132,7 @@ internal sealed class Statement(sqlite3 db, sqlite3_stmt prepared) : IDisposable
     public DateTimeOffset? TimeOrNull(int column) => IsNull(column) ? null : Time(column);
 
     /// <summary>The counters that start at the column.</summary>
-    public Counters Counters(int column)
-    {
-        Span<long> values = stackalloc long[CounterColumns.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = Long(column + i);
-        }
-        return CounterColumns.Read(values);
-    }
+    public Counters Counters(int column) => CounterColumns.Read(Longs(column, CounterColumns.Count));
 
     /// <summary>Ends this use, so that no read transaction stays open.</summary>
     public void Dispose() => raw.sqlite3_reset(prepared);

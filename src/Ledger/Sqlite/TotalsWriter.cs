@@ -144,25 +144,54 @@ internal sealed class TotalsWriter(CommitLog log)
         Array.Clear(_allTime);
         foreach (var hour in name.Hours)
         {
-            for (var i = 0; i < _allTime.Length; i++)
+            if (hour.HasMoves)
             {
-                _allTime[i] += hour.Counters[i];
+                WriteHour(session, name, hour);
             }
         }
-        using var moved = name.Fired is { } fired
-            ? session["move_name"].Open().Add(name.Id).Add(name.Workspace.Id).Add(fired.First).Add(fired.Last).Add(name.IsMoment).Add(_allTime)
-            : session["move_answers"].Open().Add(name.Id).Add(_allTime.AsSpan(CounterColumns.Seen));
-        if (!moved.Next())
+        WriteName(session, name);
+        if (name is not { FirstSeen: { } first, LastSeen: { } last })
         {
             throw new InvalidOperationException("An answer to a name that was never fired.");
         }
-        var (first, last, allTime) = (moved.Time(0), moved.Time(1), moved.Counters(2));
+        var allTime = CounterColumns.Read(name.AllTime);
         foreach (var hour in name.Hours)
         {
-            using var inHour = session["move_hour"].Open().Add(name.Workspace.Id).Add(hour.Hour).Add(name.Id).Add(hour.Counters);
-            inHour.Next();
-            log.Add(name.Workspace.Key, new EventTotals(name.Name, epoch, first, last, allTime, UtcTime.Of(hour.Hour), inHour.Counters(0)));
+            if (hour.HasMoves)
+            {
+                hour.Settle();
+                log.Add(name.Workspace.Key, new EventTotals(
+                    name.Name, epoch, UtcTime.Of(first), UtcTime.Of(last), allTime, UtcTime.Of(hour.Hour), CounterColumns.Read(hour.Total)));
+            }
         }
+    }
+
+    private void WriteHour(Session session, NameState name, HourMoves hour)
+    {
+        hour.Total ??= ReadHour(session, name, hour.Hour);
+        session["move_hour"].Open().Add(name.Workspace.Id).Add(hour.Hour).Add(name.Id).Add(hour.Moved).Run();
+        for (var i = 0; i < _allTime.Length; i++)
+        {
+            _allTime[i] += hour.Moved[i];
+        }
+    }
+
+    private void WriteName(Session session, NameState name)
+    {
+        if (name.Fired is { } fired)
+        {
+            session["move_name"].Open().Add(name.Id).Add(name.Workspace.Id).Add(fired.First).Add(fired.Last).Add(name.IsMoment).Add(_allTime).Run();
+        }
+        else
+        {
+            session["move_answers"].Open().Add(name.Id).Add(_allTime.AsSpan(CounterColumns.Seen)).Run();
+        }
+    }
+
+    private static long[] ReadHour(Session session, NameState name, long hour)
+    {
+        using var found = session["read_hour"].Open().Add(name.Workspace.Id).Add(hour).Add(name.Id);
+        return found.Next() ? found.Longs(0, CounterColumns.Count) : new long[CounterColumns.Count];
     }
 
     private void Touch(NameState name)

@@ -28,7 +28,16 @@ SELECT id FROM workspaces WHERE key = ?1;
 INSERT INTO workspaces(key) VALUES (?1) RETURNING id;
 
 -- :find_name
-SELECT n.id, e.last_seen, e.moment FROM names n LEFT JOIN event_names e ON e.name = n.id WHERE n.workspace = ?1 AND n.name = ?2;
+SELECT n.id, e.moment, e.first_seen, e.last_seen,
+  bot, no_moment, disabled, outside_schedule, not_in_audience, stale, response_cap, once_per_user, cooldown, quiet_period, lease_held, sampled_out,
+  shown, seen, dismissed, positive, neutral, frustrated, comments
+FROM names n LEFT JOIN event_names e ON e.name = n.id WHERE n.workspace = ?1 AND n.name = ?2;
+
+-- :read_hour
+SELECT
+  bot, no_moment, disabled, outside_schedule, not_in_audience, stale, response_cap, once_per_user, cooldown, quiet_period, lease_held, sampled_out,
+  shown, seen, dismissed, positive, neutral, frustrated, comments
+FROM totals WHERE workspace = ?1 AND hour = ?2 AND name = ?3;
 
 -- :add_name
 INSERT INTO names(workspace, name) VALUES (?1, ?2) RETURNING id;
@@ -58,10 +67,7 @@ ON CONFLICT(workspace, hour, name) DO UPDATE SET
   cooldown = cooldown + excluded.cooldown, quiet_period = quiet_period + excluded.quiet_period, lease_held = lease_held + excluded.lease_held,
   sampled_out = sampled_out + excluded.sampled_out, shown = shown + excluded.shown, seen = seen + excluded.seen,
   dismissed = dismissed + excluded.dismissed, positive = positive + excluded.positive, neutral = neutral + excluded.neutral,
-  frustrated = frustrated + excluded.frustrated, comments = comments + excluded.comments
-RETURNING
-  bot, no_moment, disabled, outside_schedule, not_in_audience, stale, response_cap, once_per_user, cooldown, quiet_period, lease_held, sampled_out,
-  shown, seen, dismissed, positive, neutral, frustrated, comments;
+  frustrated = frustrated + excluded.frustrated, comments = comments + excluded.comments;
 
 -- :move_name
 INSERT INTO event_names(name, workspace, first_seen, last_seen, moment,
@@ -76,20 +82,14 @@ ON CONFLICT(name) DO UPDATE SET
   cooldown = cooldown + excluded.cooldown, quiet_period = quiet_period + excluded.quiet_period, lease_held = lease_held + excluded.lease_held,
   sampled_out = sampled_out + excluded.sampled_out, shown = shown + excluded.shown, seen = seen + excluded.seen,
   dismissed = dismissed + excluded.dismissed, positive = positive + excluded.positive, neutral = neutral + excluded.neutral,
-  frustrated = frustrated + excluded.frustrated, comments = comments + excluded.comments
-RETURNING first_seen, last_seen,
-  bot, no_moment, disabled, outside_schedule, not_in_audience, stale, response_cap, once_per_user, cooldown, quiet_period, lease_held, sampled_out,
-  shown, seen, dismissed, positive, neutral, frustrated, comments;
+  frustrated = frustrated + excluded.frustrated, comments = comments + excluded.comments;
 
 -- A prompt's step: the name was not fired, so what the catalogue says of it stays.
 -- :move_answers
 UPDATE event_names SET
   seen = seen + ?2, dismissed = dismissed + ?3, positive = positive + ?4, neutral = neutral + ?5, frustrated = frustrated + ?6,
   comments = comments + ?7
-WHERE name = ?1
-RETURNING first_seen, last_seen,
-  bot, no_moment, disabled, outside_schedule, not_in_audience, stale, response_cap, once_per_user, cooldown, quiet_period, lease_held, sampled_out,
-  shown, seen, dismissed, positive, neutral, frustrated, comments;
+WHERE name = ?1;
 
 -- :read_usage
 SELECT fires FROM usage WHERE workspace = ?1 AND month = ?2;

@@ -31,6 +31,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     /// <exception cref="LedgerUnavailableException">The ledger is closing.</exception>
     public Task<T> Enqueue<T>(Operation<T> operation)
     {
+        bool wake;
         lock (_gate)
         {
             if (_closing)
@@ -45,9 +46,13 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             }
             _fires += operation.Weight;
             _bytes += operation.Bytes;
+            wake = _queue.Count == 0;
             _queue.Enqueue(operation);
         }
-        _arrived.Set();
+        if (wake)
+        {
+            _arrived.Set();
+        }
         return operation.Task;
     }
 

@@ -2,47 +2,69 @@ using System.Runtime.InteropServices;
 
 namespace Conclude.Ledger.Writing;
 
-/// <summary>An event name as the writer knows it, with what the batch in work adds to its counters.</summary>
+/// <summary>
+/// An event name as the writer knows it, the batch in work included. Absolute values are kept here because the writer is alone:
+/// whoever else changes a row must make the writer forget first.
+/// </summary>
 /// <param name="id">Its number in the store.</param>
-/// <param name="lastSeen">Milliseconds; null while no fire of it counts.</param>
-internal sealed class NameState(WorkspaceState workspace, long id, string name, long? lastSeen, bool isMoment)
+/// <param name="allTime">Counters of all time in the order of <see cref="CounterColumns"/>; owned by the name.</param>
+internal sealed class NameState(WorkspaceState workspace, long id, string name, long[] allTime)
 {
+    // Enough for the hour that is, the one before, and a clock that steps back.
+    private const int HoursKept = 4;
     private readonly List<HourMoves> _hours = [];
-    private int _used;
 
     public WorkspaceState Workspace { get; } = workspace;
     public long Id { get; } = id;
     public string Name { get; } = name;
-    public long? LastSeen { get; private set; } = lastSeen;
-    public bool IsMoment { get; private set; } = isMoment;
+
+    /// <summary>Milliseconds; null while no fire of it counts.</summary>
+    public long? FirstSeen { get; set; }
+
+    /// <summary>Milliseconds; null while no fire of it counts.</summary>
+    public long? LastSeen { get; set; }
+
+    /// <summary>As its last fire said.</summary>
+    public bool IsMoment { get; set; }
 
     /// <summary>Of the fires in the batch, milliseconds; null when it only moves answers.</summary>
     public (long First, long Last)? Fired { get; private set; }
 
-    public bool HasMoves => _used > 0;
+    public bool HasMoves { get; private set; }
 
-    public ReadOnlySpan<HourMoves> Hours => CollectionsMarshal.AsSpan(_hours)[.._used];
+    public ReadOnlySpan<long> AllTime => allTime;
+
+    public ReadOnlySpan<HourMoves> Hours => CollectionsMarshal.AsSpan(_hours);
 
     public void Fire(long receivedAt, Verdict verdict, bool isMoment)
     {
         Fired = Fired is { } fired ? (Math.Min(fired.First, receivedAt), Math.Max(fired.Last, receivedAt)) : (receivedAt, receivedAt);
+        FirstSeen = Math.Min(FirstSeen ?? receivedAt, receivedAt);
         LastSeen = Math.Max(LastSeen ?? receivedAt, receivedAt);
         IsMoment = isMoment;
         Move(receivedAt, (int)verdict);
     }
 
     /// <summary>Adds one to a counter in the hour of <paramref name="at"/>.</summary>
-    public void Move(long at, int column) => In(UtcTime.HourOf(at)).Counters[column]++;
+    public void Move(long at, int column)
+    {
+        In(UtcTime.HourOf(at)).Move(column);
+        allTime[column]++;
+        HasMoves = true;
+    }
 
-    /// <summary>The batch's moves are in the store; the objects are kept for the next batch.</summary>
+    /// <summary>The batch's moves are in the store.</summary>
     public void Settle()
     {
         foreach (var hour in Hours)
         {
-            Array.Clear(hour.Counters);
+            if (hour.HasMoves)
+            {
+                hour.Settle();
+            }
         }
-        _used = 0;
         Fired = null;
+        HasMoves = false;
     }
 
     private HourMoves In(long hour)
@@ -54,11 +76,12 @@ internal sealed class NameState(WorkspaceState workspace, long id, string name, 
                 return known;
             }
         }
-        if (_used == _hours.Count)
+        if (_hours.Count >= HoursKept)
         {
-            _hours.Add(new HourMoves(hour));
+            _hours.RemoveAll(static h => !h.HasMoves);
         }
-        _hours[_used].Hour = hour;
-        return _hours[_used++];
+        HourMoves added = new(hour);
+        _hours.Add(added);
+        return added;
     }
 }
