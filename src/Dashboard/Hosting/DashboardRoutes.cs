@@ -7,6 +7,7 @@ public static class DashboardRoutes
     public const string SignIn = "/sign-in";
     public const string SignInLink = "/sign-in/link";
     public const string SignOut = "/sign-out";
+    public const string Password = "/account/password";
     public const string Moments = "/moments";
     public const string Observed = "/moments/observed";
     public const string Responses = "/responses";

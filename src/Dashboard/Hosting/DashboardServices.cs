@@ -3,6 +3,7 @@ using Conclude.Dashboard.Hosting;
 using Conclude.Dashboard.Live;
 using Conclude.Dashboard.Moments;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -63,6 +64,7 @@ public static class DashboardServices
 
         services.AddSingleton<SignInTurns>();
         services.AddScoped<SignIn>();
+        services.AddScoped<AuthenticationStateProvider, StampedAuthenticationState>();
         services.AddScoped<IAuthorizationHandler, MemberHandler>();
         services.AddAuthorizationBuilder().AddPolicy(DashboardPolicy.Name, policy => policy
             .AddAuthenticationSchemes(IdentityConstants.ApplicationScheme)

@@ -42,11 +42,20 @@ public sealed class Answers(ILedger ledger)
                 return;
             }
 
-            // What the newest page no longer reaches stays as it was read.
             var page = await ledger.ReadResponses(_query, cancellation);
-            Items = page.Length < _query.Limit
-                ? page
-                : [.. page.Concat(Items.Where(known => Older(known, page[^1]))).DistinctBy(static r => r.PromptId)];
+            if (page.Length < _query.Limit)
+            {
+                (Items, More) = (page, false);
+            }
+            else if (Items.IsEmpty || Older(Items[0], page[^1]))
+            {
+                // More arrived than one page holds: what lies between is read again on the way down.
+                (Items, More) = (page, true);
+            }
+            else
+            {
+                Items = [.. page, .. Items.Where(known => Older(known, page[^1]))];
+            }
         }
         finally
         {

@@ -1,0 +1,75 @@
+using System.Net;
+using Conclude.Grains;
+using Conclude.Grains.Accounts;
+using Conclude.Grains.Keys;
+using Conclude.Grains.Live;
+using Conclude.Grains.Tenants;
+using Conclude.Ledger.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Conclude.Dashboard.Tests;
+
+/// <summary>The dashboard on real grains and a real store in a folder of its own, behind real HTTP; no API and no widget.</summary>
+public sealed class DashboardHost : IAsyncLifetime
+{
+    public const string Owner = "owner@example.com";
+    public const string Password = "correct horse battery";
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("conclude-dashboard-");
+    private WebApplication _app = null!;
+
+    public IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.Services.AddSqliteLedger(_data.FullName);
+        builder.Services.AddLocalEngine(engine => engine
+            .AddGrains(typeof(GrainKeys).Assembly)
+            .AddMemoryStreams(LiveStreams.Provider)
+            .AddSqliteGrainStorage(Storage.Provider, Path.Combine(_data.FullName, "grains.db")));
+        builder.Services.AddConcludeGrains();
+        builder.Services.AddDashboard(_data);
+        _app = builder.Build();
+        _app.UseDashboard();
+        _app.MapGet("/broken", string () => throw new InvalidOperationException("a secret of the server"));
+        _app.MapGet("/api/broken", string () => throw new InvalidOperationException("a secret of the server"));
+        _app.MapDashboard();
+        await _app.StartAsync();
+
+        await Grains.Tenant("acme").Create(new NewWorkspace(
+            "acme", PlanLimits.SelfHosted, Owner, [ApiKeys.Record(ApiKeys.Generate(KeyKind.Publishable), TimeProvider.System.GetUtcNow())], "x"));
+        await GivePassword(Owner);
+    }
+
+    /// <summary>Adds an account that is no member of the workspace it names.</summary>
+    public async Task AddStranger(string email)
+    {
+        await Grains.Account(email).Join("acme");
+        await GivePassword(email);
+    }
+
+    /// <summary>A browser without scripts: keeps cookies, follows no redirect by itself.</summary>
+    public HttpClient Browser() => new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false })
+    {
+        BaseAddress = new Uri(_app.Urls.First()),
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+
+    private async Task GivePassword(string email)
+    {
+        var account = await Grains.Account(email).Find() ?? throw new InvalidOperationException("No such account.");
+        await Grains.Account(email).Save(account with { PasswordHash = new PasswordHasher<Account>().HashPassword(account, Password) });
+    }
+}

@@ -1,0 +1,84 @@
+using Conclude.Dashboard.Moments;
+using Conclude.Grains.Tenants;
+
+namespace Conclude.Dashboard.Tests;
+
+/// <summary>Proves that the drawer saves what was typed, keeps what it does not show, and says which field is wrong.</summary>
+public sealed class MomentFormTests
+{
+    private static readonly TimeZoneInfo Berlin = TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(1), "test", "test");
+
+    private static readonly MomentDefinition Stored = new()
+    {
+        Event = "report_exported",
+        Question = "How was it?",
+        FollowUp = "Why?",
+        Enabled = false,
+        OncePerUser = true,
+        SamplingRate = 12.5m,
+        SamplingMode = SamplingMode.PerUser,
+        CooldownHours = 0.5m,
+        DelaySeconds = 3,
+        StartsAt = new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero),
+        EndsAt = new DateTimeOffset(2026, 12, 1, 9, 0, 0, TimeSpan.Zero),
+        ResponseCap = 100,
+        Audience = [new AudienceRule("trait.plan", AudienceOperator.Is, "pro")],
+        Version = 4,
+    };
+
+    [Fact]
+    public void Saving_without_a_change_changes_nothing()
+    {
+        var (moment, errors) = MomentForm.Of(Stored, Berlin).Read(Berlin);
+
+        Assert.Empty(errors);
+        Assert.Equal(Stored with { StartsAt = moment.StartsAt, EndsAt = moment.EndsAt }, moment);
+        Assert.Equal(Stored.StartsAt, moment.StartsAt);
+        Assert.Equal(Stored.EndsAt, moment.EndsAt);
+        Assert.Equal(Stored.Audience, moment.Audience);
+    }
+
+    [Fact]
+    public void Dates_are_written_and_read_in_the_viewers_zone()
+    {
+        var form = MomentForm.Of(Stored, Berlin);
+
+        Assert.Equal("2026-11-01T10:00", form.StartsAt);
+    }
+
+    [Theory]
+    [InlineData("samplingRate", "must be a number")]
+    [InlineData("cooldownHours", "must not be empty")]
+    [InlineData("delaySeconds", "must be a whole number")]
+    [InlineData("responseCap", "must be a whole number")]
+    [InlineData("startsAt", "must be a date and time")]
+    public void What_cannot_be_read_is_said_at_its_field(string field, string message)
+    {
+        var form = MomentForm.Of(Stored, TimeZoneInfo.Utc);
+        form.SamplingRate = "half";
+        form.CooldownHours = " ";
+        form.DelaySeconds = "1.5";
+        form.ResponseCap = "many";
+        form.StartsAt = "tomorrow-ish";
+
+        Assert.Equal(message, form.Read(TimeZoneInfo.Utc).Errors[field]);
+    }
+
+    [Fact]
+    public void The_servers_own_bounds_hold_in_the_form()
+    {
+        var form = MomentForm.New("bad name");
+        form.SamplingRate = "150";
+
+        Assert.Equal(["event", "question", "samplingRate"], form.Read(TimeZoneInfo.Utc).Errors.Keys);
+    }
+
+    [Fact]
+    public void A_decimal_comma_is_understood()
+    {
+        var form = MomentForm.Of(Stored, TimeZoneInfo.Utc);
+        form.SamplingRate = "12,5";
+
+        Assert.Equal(12.5m, form.Read(TimeZoneInfo.Utc).Moment.SamplingRate);
+    }
+}

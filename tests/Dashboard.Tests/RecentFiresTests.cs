@@ -1,0 +1,56 @@
+using Conclude.Dashboard.Live;
+using Conclude.Grains.Live;
+using Conclude.Ledger;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Conclude.Dashboard.Tests;
+
+/// <summary>Proves that the live feed is complete, in order and bounded, and that it notices what it missed.</summary>
+public sealed class RecentFiresTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+    private static readonly Guid Writer = Guid.NewGuid();
+
+    [Fact]
+    public void The_order_of_arrival_does_not_matter() =>
+        Prop.ForAll(Gen.Choose(0, 150).NonEmptyListOf().ToArbitrary(), indexes =>
+        {
+            var told = new RecentFires();
+            foreach (var index in indexes)
+            {
+                told.Merge([Fire(index)]);
+            }
+
+            var expected = indexes.Distinct().OrderDescending().Take(RecentFires.Bound).Select(i => Fire(i).Id);
+            return told.Newest.Select(f => f.Id).SequenceEqual(expected);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_first_message_of_a_writer_asks_for_a_read() => Assert.False(new RecentFires().Add(Message(7)));
+
+    [Fact]
+    public void Messages_in_sequence_need_no_read()
+    {
+        var fires = new RecentFires();
+        fires.Add(Message(7));
+
+        Assert.True(fires.Add(Message(8)));
+        Assert.True(fires.Add(Message(8)));
+    }
+
+    [Fact]
+    public void A_gap_asks_for_a_read_once()
+    {
+        var fires = new RecentFires();
+        fires.Add(Message(7));
+
+        Assert.False(fires.Add(Message(9)));
+        Assert.True(fires.Add(Message(10)));
+    }
+
+    private static FiresCommitted Message(long sequence) => new(Writer, sequence, [Fire((int)sequence)]);
+
+    private static RecentFire Fire(int index) => new(
+        new Guid(index, 0, 0, new byte[8]), "e", Start, Start.AddSeconds(index), null, Verdict.NoMoment, null, Test: false);
+}
