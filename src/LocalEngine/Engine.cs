@@ -104,7 +104,10 @@ internal sealed class Engine : IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(5), CancellationToken.None);
         }
 
-        await Directory.CloseAsync(cancellationToken);
+        // An activation whose call never ends can not be ended either; it must not keep the process.
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bound.CancelAfter(Collection.DeactivationTimeout);
+        await Directory.CloseAsync(bound.Token);
         Pending.FailAll(new SiloUnavailableException("The engine stopped before the call was answered."));
         Dispose();
     }

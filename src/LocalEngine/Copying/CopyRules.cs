@@ -21,7 +21,7 @@ internal static class CopyRules
     [
         typeof(string), typeof(decimal), typeof(Guid), typeof(DateTime), typeof(DateTimeOffset), typeof(TimeSpan), typeof(DateOnly), typeof(TimeOnly),
         typeof(Uri), typeof(Version), typeof(CancellationToken), typeof(Int128), typeof(UInt128), typeof(Half), typeof(BigInteger), typeof(Index), typeof(Range),
-        typeof(IPAddress), typeof(DBNull), typeof(object), typeof(Calls.NoResult),
+        typeof(IPAddress), typeof(DBNull), typeof(Calls.NoResult),
     ];
 
     private static readonly HashSet<Type> ImmutableCollections =
@@ -44,7 +44,7 @@ internal static class CopyRules
             ? IsTuple(type) || (type.IsGenericType && type.GetGenericTypeDefinition() is var definition
                 && (definition == typeof(Nullable<>) || definition == typeof(KeyValuePair<,>) || definition == typeof(ImmutableArray<>)))
             : type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false);
-        return mayCross ? type : throw new NotSupportedException(isFrameworkType
+        return mayCross ? type : throw new NotSupportedException(isFrameworkType || type.Name.StartsWith('<')
             ? $"{type} cannot cross a grain call; pass an array, a list, a dictionary, a set or a record."
             : $"{type} crosses a grain call but has no [GenerateSerializer]; Orleans would refuse it.");
     }
@@ -64,7 +64,7 @@ internal static class CopyRules
 
     private static bool IsShared(Type type, HashSet<Type> visiting)
     {
-        if (type.IsPrimitive || type.IsEnum || (Values.Contains(type) && type != typeof(object))
+        if (type.IsPrimitive || type.IsEnum || Values.Contains(type)
             || type.IsDefined(typeof(ImmutableAttribute), inherit: false)
             || typeof(GrainReference).IsAssignableFrom(type) || typeof(Exception).IsAssignableFrom(type) || typeof(Type).IsAssignableFrom(type))
         {

@@ -24,7 +24,9 @@ public abstract class Grain : IGrainBase, IAddressable
 
     public string IdentityString => GrainContext.GrainId.ToString();
 
-    protected IGrainFactory GrainFactory => ServiceProvider.GetRequiredService<IGrainFactory>();
+    protected IGrainFactory GrainFactory => Context is Activation activation
+        ? activation.Engine.Factory
+        : ServiceProvider.GetRequiredService<IGrainFactory>();
 
     protected internal IServiceProvider ServiceProvider => Context.ActivationServices;
 

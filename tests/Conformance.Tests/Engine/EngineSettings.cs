@@ -1,0 +1,14 @@
+namespace Conclude.Conformance.Tests.Engine;
+
+/// <summary>What a test wants of its engine.</summary>
+internal sealed record EngineSettings
+{
+    /// <summary>On Orleans, whose calls run on real time: fail calls after two seconds instead of thirty.</summary>
+    public bool ShortResponseTimeout { get; init; }
+
+    /// <summary>On the local engine: wait 200 ms for running calls when stopping, and as long for activations to end.</summary>
+    public bool ShortStop { get; init; }
+
+    /// <summary>On the local engine: events that wait for one stream subscriber.</summary>
+    public int? StreamQueueLength { get; init; }
+}

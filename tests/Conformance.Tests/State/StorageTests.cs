@@ -1,0 +1,112 @@
+using Conclude.Conformance.Tests.Engine;
+using Orleans.Storage;
+
+namespace Conclude.Conformance.Tests.State;
+
+/// <summary>Proves that the grain storage fences by etag and reads what an older program wrote.</summary>
+public sealed class StorageTests
+{
+    private static readonly GrainId Id = GrainId.Create("anything", "key");
+
+    [Fact]
+    public async Task A_second_first_write_is_refused()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        var storage = engine.GetStorage(TestEngine.Storage);
+        var (winner, loser) = (State(1), State(2));
+        await storage.WriteStateAsync("s", Id, winner);
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => storage.WriteStateAsync("s", Id, loser));
+        Assert.Null(loser.ETag);
+        Assert.False(loser.RecordExists);
+        Assert.Equal(1, (await ReadAsync(storage)).State!.Value);
+    }
+
+    [Fact]
+    public async Task A_stale_write_or_clear_is_refused_and_its_etag_stays()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        var storage = engine.GetStorage(TestEngine.Storage);
+        await storage.WriteStateAsync("s", Id, State(1));
+        var (fresh, stale) = (await ReadAsync(storage), await ReadAsync(storage));
+        var etag = stale.ETag;
+        fresh.State!.Value = 2;
+        await storage.WriteStateAsync("s", Id, fresh);
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => storage.WriteStateAsync("s", Id, stale));
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => storage.ClearStateAsync("s", Id, stale));
+        Assert.Equal(etag, stale.ETag);
+        Assert.Equal(2, (await ReadAsync(storage)).State!.Value);
+    }
+
+    [Fact]
+    public async Task An_etag_from_before_a_clear_never_fits_again()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        var storage = engine.GetStorage(TestEngine.Storage);
+        await storage.WriteStateAsync("s", Id, State(1));
+        var (old, current) = (await ReadAsync(storage), await ReadAsync(storage));
+        await storage.ClearStateAsync("s", Id, current);
+        await storage.WriteStateAsync("s", Id, State(2));
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => storage.WriteStateAsync("s", Id, old));
+    }
+
+    [Fact]
+    public async Task Names_and_grains_do_not_share_records()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        var storage = engine.GetStorage(TestEngine.Storage);
+        await storage.WriteStateAsync("s", Id, State(1));
+        await storage.WriteStateAsync("t", Id, State(2));
+        await storage.WriteStateAsync("s", GrainId.Create("anything", "other"), State(3));
+        Assert.Equal(1, (await ReadAsync(storage)).State!.Value);
+    }
+
+    [Fact]
+    public async Task A_state_of_an_older_shape_is_readable()
+    {
+        Assert.SkipUnless(TestEngine.IsLocal, "On Orleans the storage's serializer decides.");
+        await using var engine = await TestEngine.StartAsync();
+        var storage = engine.GetStorage(TestEngine.Storage);
+        await storage.WriteStateAsync("s", Id, new GrainState<OlderShape>(new OlderShape { Name = "Ada", Gone = 3, Mood = "Sunny" }));
+        var read = new GrainState<NewerShape>();
+        await storage.ReadStateAsync("s", Id, read);
+        Assert.Equal("Ada", read.State!.Name);
+        Assert.Equal(Mood.Sunny, read.State.Mood);
+        Assert.Null(read.State.Required);
+        Assert.Equal(["default"], read.State.Added);
+    }
+
+    private static GrainState<Number> State(int value) => new(new Number { Value = value });
+
+    private static async Task<GrainState<Number>> ReadAsync(IGrainStorage storage)
+    {
+        var state = new GrainState<Number>(new Number());
+        await storage.ReadStateAsync("s", Id, state);
+        return state;
+    }
+
+    private enum Mood
+    {
+        Rainy,
+        Sunny,
+    }
+
+    private sealed class OlderShape
+    {
+        public string? Name { get; set; }
+
+        public int Gone { get; set; }
+
+        public string? Mood { get; set; }
+    }
+
+    private sealed record NewerShape
+    {
+        public string? Name { get; init; }
+
+        public required string Required { get; init; }
+
+        public Mood Mood { get; init; }
+
+        public List<string> Added { get; init; } = ["default"];
+    }
+}
