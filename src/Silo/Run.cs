@@ -1,4 +1,5 @@
 using Conclude.Ledger;
+using Conclude.Ledger.Sqlite;
 
 namespace Conclude.Silo;
 
@@ -11,10 +12,16 @@ internal static class Run
     {
         try
         {
+            // Ahead of the host, which would print a refusal as a crash.
+            app.Services.GetRequiredService<SqliteLedger>().Open();
             await app.RunAsync();
             return 0;
         }
         catch (DataDirectoryInUseException reason)
+        {
+            return await Refuse(reason.Message);
+        }
+        catch (NewerStoreException reason)
         {
             return await Refuse(reason.Message);
         }

@@ -18,11 +18,16 @@ public sealed class SqliteLedger(SqliteLedgerOptions options, Func<IEnumerable<I
 
     private ReaderPool Readers => _readers ?? throw NotOpen();
 
-    /// <summary>Takes the data directory, brings the file to the newest version and starts the writer.</summary>
+    /// <summary>Takes the data directory, brings the file to the newest version and starts the writer; does nothing when it is open already.</summary>
     /// <exception cref="DataDirectoryInUseException">Another process works on the directory.</exception>
     /// <exception cref="NewerStoreException">The file is of a newer program.</exception>
     public void Open()
     {
+        if (_directory is not null)
+        {
+            return;
+        }
+
         var directory = DataDirectory.Take(options.DataDirectory);
         try
         {
