@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Conclude.Api.Errors;
-using Conclude.Api.Json;
 using Conclude.Api.Keys;
 using Conclude.Api.RateLimiting;
 using Conclude.Api.Widget;
@@ -8,7 +7,6 @@ using Conclude.Grains.Keys;
 using Conclude.Ledger;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -42,11 +40,6 @@ internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limi
             {
                 await refusal.ExecuteAsync(context);
                 return;
-            }
-
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            {
-                size.MaxRequestBodySize = RequestBody.MaxBytes;
             }
 
             await next(context);

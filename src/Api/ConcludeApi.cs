@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Conclude.Api.Demo;
 using Conclude.Api.Health;
 using Conclude.Api.Json;
@@ -38,6 +39,7 @@ public static class ConcludeApi
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, WidgetJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
             json.SerializerOptions.Converters.Add(new InstantConverter());
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         // At Information the host writes every address with its query, and with it the key.
         services.AddLogging(static logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));

@@ -11,7 +11,6 @@ namespace Conclude.Api.Json;
 /// <summary>The JSON of the management routes and of problems, generated at compile time.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString,
     MaxDepth = 16,
     Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(ProblemJson))]

@@ -9,7 +9,10 @@ namespace Conclude.Api.Json;
 /// <summary>Reads the JSON of a request, however its length is told.</summary>
 internal static class RequestBody
 {
-    /// <summary>64 KiB.</summary>
+    /// <summary>
+    /// 64 KiB. Enforced here and not by Kestrel's own limit, which closes the connection under a client that is still sending: it
+    /// would never read the 413. What is left of a longer body Kestrel reads away, for at most five seconds.
+    /// </summary>
     public const int MaxBytes = 64 * 1024;
 
     private const int MaxFieldName = 100;

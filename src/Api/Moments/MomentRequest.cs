@@ -14,10 +14,10 @@ namespace Conclude.Api.Moments;
 /// <param name="Audience">All rules must hold.</param>
 /// <param name="Translations">Wording by language tag.</param>
 internal sealed record MomentRequest(
-    string? Event, bool? Enabled, bool? OncePerUser, string? Question, string? FollowUp, decimal? SamplingRate,
-    [property: JsonConverter(typeof(SnakeCase<SamplingMode>))] SamplingMode? SamplingMode,
-    decimal? CooldownHours, int? DelaySeconds, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, int? ResponseCap,
-    AudienceRuleJson?[]? Audience, Dictionary<string, WordingJson?>? Translations)
+    string? Question, string? Event = null, bool? Enabled = null, bool? OncePerUser = null, string? FollowUp = null,
+    decimal? SamplingRate = null, [property: JsonConverter(typeof(SnakeCase<SamplingMode>))] SamplingMode? SamplingMode = null,
+    decimal? CooldownHours = null, int? DelaySeconds = null, DateTimeOffset? StartsAt = null, DateTimeOffset? EndsAt = null,
+    int? ResponseCap = null, AudienceRuleJson?[]? Audience = null, Dictionary<string, WordingJson?>? Translations = null)
 {
     /// <summary>Fields that are missing where they are required become ones that no check lets pass.</summary>
     public MomentDefinition Define(string? eventName) => new()
@@ -47,7 +47,7 @@ internal sealed record MomentRequest(
 internal sealed record AudienceRuleJson(
     string? Field,
     [property: JsonConverter(typeof(SnakeCase<AudienceOperator>))] AudienceOperator? Op,
-    [property: JsonConverter(typeof(TextConverter))] string? Value)
+    [property: JsonConverter(typeof(TextConverter))] string? Value = null)
 {
     private const AudienceOperator NoOperator = (AudienceOperator)byte.MaxValue;
 
@@ -59,4 +59,4 @@ internal sealed record AudienceRuleJson(
 }
 
 /// <summary>The words of a prompt in one language.</summary>
-internal sealed record WordingJson(string? Question, string? FollowUp);
+internal sealed record WordingJson(string? Question, string? FollowUp = null);

@@ -1,7 +1,5 @@
 using Conclude.Api.Keys;
-using Conclude.Api.Widget;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -19,7 +17,7 @@ internal static class ApiDocument
         options.ShouldInclude = static route =>
             route.RelativePath is { } path && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("health/", StringComparison.Ordinal));
         options.AddDocumentTransformer(static (document, _, _) => Describe(document));
-        options.AddSchemaTransformer(static (schema, context, _) => DescribeEvent(schema, context));
+        options.AddSchemaTransformer(static (schema, context, _) => SchemaTexts.Describe(schema, context));
     });
 
     public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
@@ -43,24 +41,6 @@ internal static class ApiDocument
             Description = "pk_live_…, pk_test_… or sk_live_…; on widget routes also as the query parameter `key`.",
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, document)] = [] }];
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Events are read by hand, so their shape has to be told by hand.</summary>
-    private static Task DescribeEvent(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
-    {
-        if (context.JsonTypeInfo.Type == typeof(EventJson))
-        {
-            schema.Type = JsonSchemaType.Object;
-            schema.Required = new HashSet<string>(StringComparer.Ordinal) { "id", "name" };
-            schema.Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
-            {
-                ["id"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
-                ["name"] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9_.:-]{1,100}$" },
-                ["at"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
-            };
-        }
-
         return Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Conclude.Api.Errors;
 using Conclude.Api.Json;
 using Conclude.Ledger;
@@ -14,8 +15,13 @@ namespace Conclude.Api.Responses;
 /// <param name="Limit">1–200; default 50.</param>
 /// <param name="Cursor">The <c>next</c> of the page before.</param>
 internal sealed record ResponseFilter(
-    [FromQuery] string? Event, [FromQuery] string? Reaction, [FromQuery] string? From, [FromQuery] string? To,
-    [FromQuery] string? Q, [FromQuery] string? Limit, [FromQuery] string? Cursor)
+    [FromQuery(Name = "event")] string? Event,
+    [FromQuery(Name = "reaction")] string? Reaction,
+    [FromQuery(Name = "from")] string? From,
+    [FromQuery(Name = "to")] string? To,
+    [FromQuery(Name = "q")] string? Q,
+    [FromQuery(Name = "limit")] string? Limit,
+    [FromQuery(Name = "cursor")] string? Cursor)
 {
     public const int MaxLimit = 200;
     private const int DefaultLimit = 50;
@@ -37,7 +43,7 @@ internal sealed record ResponseFilter(
         fields.Line(Q, "q", MaxText);
         var limit = DefaultLimit;
         fields.Must(
-            string.IsNullOrEmpty(Limit) || (int.TryParse(Limit, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit),
+            string.IsNullOrEmpty(Limit) || (int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit),
             "limit", $"1–{MaxLimit}");
         var before = string.IsNullOrEmpty(Cursor) ? null : Cursors.Read(Cursor);
         fields.Must(before is not null || string.IsNullOrEmpty(Cursor), "cursor", "is not one that this list gave");

@@ -9,7 +9,8 @@ namespace Conclude.Api.Settings;
 /// <param name="QuietPeriodHours">Gap between any two prompts to one person; 0 is none.</param>
 /// <param name="RetentionDays">8–3,650, and not over the plan's; null: the plan's.</param>
 internal sealed record SettingsJson(
-    IReadOnlyList<string?>? AllowedOrigins, bool? RequireVerifiedIdentity, decimal? QuietPeriodHours, ThemeJson? Theme, int? RetentionDays)
+    IReadOnlyList<string?>? AllowedOrigins = null, bool? RequireVerifiedIdentity = null, decimal? QuietPeriodHours = null,
+    ThemeJson? Theme = null, int? RetentionDays = null)
 {
     public static SettingsJson Of(WorkspaceSettings settings) => new(
         settings.AllowedOrigins, settings.RequireVerifiedIdentity, settings.QuietPeriodHours, ThemeJson.Of(settings.Theme), settings.RetentionDays);

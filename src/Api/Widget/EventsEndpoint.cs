@@ -16,7 +16,7 @@ internal sealed class EventsEndpoint(EventDelivery delivery, IOptions<DemoOption
     {
         var caller = Caller.Of(context);
         var (request, problem) = await RequestBody.Read(context, WidgetJson.Default.EventsRequest);
-        var receivedAt = time.GetUtcNow();
+        var receivedAt = Receipt();
         EventsIntake? intake = null;
         if (request is not null)
         {
@@ -33,6 +33,13 @@ internal sealed class EventsEndpoint(EventDelivery delivery, IOptions<DemoOption
         var answers = await delivery.Deliver(caller.Workspace, intake, isBot, receivedAt);
         var explains = caller.IsTest || demo.Value.Shows(caller.WorkspaceId);
         JsonAnswer.Write(context, Compose(answers, intake.Rejected, caller.Workspace.Version, explains, receivedAt), WidgetJson.Default.EventsAnswer);
+    }
+
+    /// <summary>Whole milliseconds, as the store keeps them: what is computed from it reads the same afterwards.</summary>
+    private DateTimeOffset Receipt()
+    {
+        var now = time.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
     }
 
     internal static EventsAnswer Compose(

@@ -3,9 +3,11 @@ using System.Text.Json.Serialization;
 namespace Conclude.Api.Widget;
 
 /// <summary>Events of one user, oldest first.</summary>
+/// <param name="User">Whose they are.</param>
 /// <param name="Events">1–100.</param>
+/// <param name="Context">Where they happened.</param>
 /// <param name="SentAt">The client's clock when it sent this; tells the age of an event whatever that clock says.</param>
-internal sealed record EventsRequest(UserJson? User, ContextJson? Context, EventJson[]? Events, DateTimeOffset? SentAt);
+internal sealed record EventsRequest(UserJson? User, EventJson[]? Events, ContextJson? Context = null, DateTimeOffset? SentAt = null);
 
 /// <summary>Who: at least one of both ids.</summary>
 /// <param name="AnonymousId">The browser; 1–200 characters.</param>
@@ -14,16 +16,17 @@ internal sealed record EventsRequest(UserJson? User, ContextJson? Context, Event
 /// <param name="Companies">At most 20.</param>
 /// <param name="Traits">At most 50; text, numbers or booleans.</param>
 internal sealed record UserJson(
-    string? AnonymousId, string? ExternalId, string? Email, string? Name, string? Hash, CompanyJson[]? Companies,
-    [property: JsonConverter(typeof(TraitsConverter))] Dictionary<string, string>? Traits)
+    string? AnonymousId = null, string? ExternalId = null, string? Email = null, string? Name = null, string? Hash = null,
+    CompanyJson[]? Companies = null,
+    [property: JsonConverter(typeof(TraitsConverter))] Dictionary<string, string>? Traits = null)
 {
     [JsonIgnore]
     public bool StatesFacts => Email is not null || Name is not null || Companies is { Length: > 0 } || Traits is { Count: > 0 };
 }
 
 /// <summary>A company of the user.</summary>
-internal sealed record CompanyJson(string? Id, string? Name, decimal? MonthlySpend, DateTimeOffset? Created);
+internal sealed record CompanyJson(string? Id, string? Name = null, decimal? MonthlySpend = null, DateTimeOffset? Created = null);
 
 /// <summary>Where.</summary>
 /// <param name="Device"><c>desktop</c>, <c>tablet</c> or <c>phone</c>.</param>
-internal sealed record ContextJson(string? Url, string? Locale, string? Device);
+internal sealed record ContextJson(string? Url = null, string? Locale = null, string? Device = null);

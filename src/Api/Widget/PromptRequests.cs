@@ -6,7 +6,7 @@ namespace Conclude.Api.Widget;
 
 /// <summary>Claims a prompt for a page view.</summary>
 /// <param name="View">Random per page view; at most 200 characters.</param>
-internal sealed record SeenRequest(string? View);
+internal sealed record SeenRequest(string? View = null);
 
 /// <summary>The one tap.</summary>
 internal sealed record ReactionRequest([property: JsonConverter(typeof(SnakeCase<Reaction>))] Reaction? Reaction);

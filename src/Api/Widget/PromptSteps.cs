@@ -15,37 +15,36 @@ internal sealed class PromptSteps(ILedger ledger, IGrainFactory grains)
     private const int MaxView = 200;
     private const int MaxHops = 3;
 
-    public async Task Seen(HttpContext context)
+    public async Task Seen(string id, HttpContext context)
     {
         var (body, problem) = await RequestBody.Read(context, WidgetJson.Default.SeenRequest, whenEmpty: new SeenRequest(View: null));
         var fields = new Fields();
         fields.Line(body?.View, "view", MaxView);
-        await Take(context, problem, fields, new PromptAnswer(PromptId(context), PromptStep.Seen, View: body?.View));
+        await Take(context, problem, fields, new PromptAnswer(PromptId(id), PromptStep.Seen, View: body?.View));
     }
 
-    public async Task React(HttpContext context)
+    public async Task React(string id, HttpContext context)
     {
         var (body, problem) = await RequestBody.Read(context, WidgetJson.Default.ReactionRequest);
         var fields = new Fields();
         fields.Must(body?.Reaction is not null, "reaction", "positive, neutral or frustrated");
-        await Take(context, problem, fields, new PromptAnswer(PromptId(context), PromptStep.Reaction, Reaction: body?.Reaction));
+        await Take(context, problem, fields, new PromptAnswer(PromptId(id), PromptStep.Reaction, Reaction: body?.Reaction));
     }
 
-    public async Task Comment(HttpContext context)
+    public async Task Comment(string id, HttpContext context)
     {
         var (body, problem) = await RequestBody.Read(context, WidgetJson.Default.CommentRequest);
         var fields = new Fields();
         fields.Must(IsComment(body?.Text), "text", $"1–{MaxComment} characters");
-        await Take(context, problem, fields, new PromptAnswer(PromptId(context), PromptStep.Comment, Text: body?.Text));
+        await Take(context, problem, fields, new PromptAnswer(PromptId(id), PromptStep.Comment, Text: body?.Text));
     }
 
-    public Task Dismiss(HttpContext context) => Take(context, problem: null, new Fields(), new PromptAnswer(PromptId(context), PromptStep.Dismiss));
+    public Task Dismiss(string id, HttpContext context) => Take(context, problem: null, new Fields(), new PromptAnswer(PromptId(id), PromptStep.Dismiss));
 
     /// <summary>A NUL is in no text that a person types, and PostgreSQL stores none.</summary>
     private static bool IsComment(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxComment && !text.Contains('\0', StringComparison.Ordinal);
 
-    private static Guid PromptId(HttpContext context) =>
-        context.Request.RouteValues["id"] is string text && Guid.TryParseExact(text, "D", out var id) ? id : Guid.Empty;
+    private static Guid PromptId(string text) => Guid.TryParseExact(text, "D", out var id) ? id : Guid.Empty;
 
     private async Task Take(HttpContext context, ApiProblem? problem, Fields fields, PromptAnswer answer)
     {

@@ -6,7 +6,7 @@ namespace Conclude.Api.Widget;
 /// <param name="Accent">Colour, <c>#rrggbb</c>.</param>
 /// <param name="Mode"><c>auto</c>, <c>light</c> or <c>dark</c>.</param>
 /// <param name="Placement"><c>bottom-right</c>, <c>bottom-left</c>, <c>top-right</c> or <c>top-left</c>.</param>
-internal sealed record ThemeJson(string? Accent, string? Mode, string? Placement)
+internal sealed record ThemeJson(string? Accent = null, string? Mode = null, string? Placement = null)
 {
     public static ThemeJson Of(Theme theme) => new(theme.Accent, theme.Mode, theme.Placement);
 }

@@ -1,0 +1,51 @@
+using Conclude.Api.Moments;
+using Conclude.Api.Widget;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Conclude.Api.OpenApi;
+
+/// <summary>What is read by hand has no shape that the generator could see, so it is told here.</summary>
+internal static class SchemaTexts
+{
+    private const JsonSchemaType TextNumberOrBoolean = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean;
+
+    public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (Nullable.GetUnderlyingType(type) == typeof(DateTimeOffset))
+        {
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+        }
+        else if (type == typeof(DateTimeOffset))
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+        else if (type == typeof(EventJson[]))
+        {
+            schema.Items = Event();
+        }
+        else if (type == typeof(UserJson) && schema.Properties is { } user)
+        {
+            user["traits"] = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = TextNumberOrBoolean }, MaxProperties = UserChecks.MaxTraits };
+        }
+        else if (type == typeof(AudienceRuleJson) && schema.Properties is { } rule)
+        {
+            rule["value"] = new OpenApiSchema { Type = TextNumberOrBoolean | JsonSchemaType.Null };
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema Event() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string>(StringComparer.Ordinal) { "id", "name" },
+        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+        {
+            ["id"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+            ["name"] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9_.:-]{1,100}$" },
+            ["at"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+        },
+    };
+}

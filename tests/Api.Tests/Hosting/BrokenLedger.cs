@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Conclude.Ledger;
+
+namespace Conclude.Api.Tests.Hosting;
+
+/// <summary>A ledger that takes nothing, so that each kind of failure can be had at will.</summary>
+internal sealed class BrokenLedger : ILedger
+{
+    public Exception Failure { get; set; } = new LedgerUnavailableException("Down.");
+
+    public Task<ImmutableArray<FireResult>> Append(IReadOnlyList<Fire> fires) => Task.FromException<ImmutableArray<FireResult>>(Failure);
+
+    public Task<bool> Change(PromptChange change) => Task.FromException<bool>(Failure);
+
+    public Task<bool> Join(Link link) => Task.FromException<bool>(Failure);
+
+    public Task Describe(string workspace, string userKey, Person person) => Task.FromException(Failure);
+
+    public Task<UserHistory> ReadUser(string workspace, string userKey, CancellationToken cancellation = default) => Task.FromException<UserHistory>(Failure);
+
+    public Task<Prompt?> FindPrompt(string workspace, Guid promptId, CancellationToken cancellation = default) => Task.FromException<Prompt?>(Failure);
+
+    public Task<long> ReadCapUse(string workspace, string eventName, DateTimeOffset now, CancellationToken cancellation = default) => Task.FromException<long>(Failure);
+
+    public Task<ImmutableArray<ObservedEvent>> ReadNames(string workspace, string? only, DateTimeOffset now, CancellationToken cancellation = default) =>
+        Task.FromResult(ImmutableArray<ObservedEvent>.Empty);
+
+    public Task<ImmutableArray<HourTotals>> ReadHours(string workspace, string? only, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
+        Task.FromException<ImmutableArray<HourTotals>>(Failure);
+
+    public Task<ImmutableArray<RecentFire>> ReadRecentFires(string workspace, int limit, CancellationToken cancellation = default) =>
+        Task.FromException<ImmutableArray<RecentFire>>(Failure);
+
+    public Task<ImmutableArray<Response>> ReadResponses(ResponseQuery query, CancellationToken cancellation = default) => Task.FromException<ImmutableArray<Response>>(Failure);
+
+    public Task<long> ReadUsage(string workspace, DateTimeOffset now, CancellationToken cancellation = default) => Task.FromException<long>(Failure);
+
+    public Task<long> ReadEpoch(CancellationToken cancellation = default) => Task.FromResult(0L);
+
+    public Task<ImmutableArray<string>> Verify(CancellationToken cancellation = default) => Task.FromException<ImmutableArray<string>>(Failure);
+
+    public Task<bool> IsReady(CancellationToken cancellation = default) => Task.FromResult(false);
+}
