@@ -6,6 +6,8 @@
   window.conclude = {
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
 
+    focus: (selector) => document.querySelector(selector)?.focus({ preventScroll: true }),
+
     // The first thing that is wrong, so that nobody has to look for it.
     showProblem: (selector) => {
       const form = document.querySelector(selector);
@@ -36,8 +38,16 @@
     }
   });
 
+  document.addEventListener("input", (e) => {
+    const drawer = e.target instanceof Element && e.target.closest(".drawer");
+    if (drawer) drawer.dataset.touched = "";
+  });
+
   document.addEventListener("keydown", (e) => {
     if (e.key !== "Escape") return;
+
+    // Escape leaves the drawer, unless something was typed: that is not thrown away by a single key.
+    document.querySelector(".drawer:not([data-touched]) [data-escape]")?.click();
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       menu.open = false;
       menu.querySelector("summary").focus();

@@ -16,7 +16,7 @@ public sealed class MomentDialogs(DialogService dialogs, NotificationService not
     public Task ShowSnippet(string eventName, bool fresh = false) => dialogs.OpenAsync<SnippetDialog>(
         "",
         new() { [nameof(SnippetDialog.EventName)] = eventName, [nameof(SnippetDialog.Fresh)] = fresh },
-        new DialogOptions { ShowTitle = false, Width = "620px", CloseDialogOnOverlayClick = true, AutoFocusFirstElement = true });
+        new DialogOptions { ShowTitle = false, AriaLabel = $"Snippet of {eventName}", Width = "620px", CloseDialogOnOverlayClick = true, AutoFocusFirstElement = true });
 
     public async Task Switch(MomentDefinition moment, bool on)
     {
@@ -30,7 +30,7 @@ public sealed class MomentDialogs(DialogService dialogs, NotificationService not
         var sure = await dialogs.OpenAsync<RemoveDialog>(
             "",
             new() { [nameof(RemoveDialog.EventName)] = moment.Event },
-            new DialogOptions { ShowTitle = false, Width = "420px", AutoFocusFirstElement = true });
+            new DialogOptions { ShowTitle = false, AriaLabel = $"Remove {moment.Event}", Width = "420px", AutoFocusFirstElement = true });
         if (sure is not true)
         {
             return false;
@@ -54,7 +54,7 @@ public sealed class MomentDialogs(DialogService dialogs, NotificationService not
         var saved = await dialogs.OpenSideAsync<MomentDrawer>(
             "",
             new() { [nameof(MomentDrawer.Form)] = form },
-            new SideDialogOptions { ShowTitle = false, ShowMask = true, CloseDialogOnOverlayClick = false, Width = "min(540px, 100vw)", AutoFocusFirstElement = false });
+            new SideDialogOptions { ShowTitle = false, AriaLabel = form.IsNew ? "New moment" : $"Edit {form.Event}", ShowMask = true, CloseDialogOnOverlayClick = false, Width = "min(540px, 100vw)", AutoFocusFirstElement = false });
         if (saved is MomentDefinition moment)
         {
             if (form.IsNew)

@@ -75,7 +75,11 @@ public sealed partial class MomentDrawer
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_showProblem)
+        if (firstRender)
+        {
+            await Browser.InvokeVoidAsync("conclude.focus", $"[data-testid=moment-drawer] [name={(Form.Event.Length == 0 ? "event" : "question")}]");
+        }
+        else if (_showProblem)
         {
             _showProblem = false;
             await Browser.InvokeVoidAsync("conclude.showProblem", "[data-testid=moment-drawer]");
