@@ -104,11 +104,15 @@ internal sealed class Engine : IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(5), CancellationToken.None);
         }
 
+        // Grains that wait for each other end when their calls do.
+        var reason = new SiloUnavailableException("The engine stopped before the call was answered.");
+        Pending.FailAll(reason);
+
         // An activation whose call never ends can not be ended either; it must not keep the process.
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(Collection.DeactivationTimeout);
         await Directory.CloseAsync(bound.Token);
-        Pending.FailAll(new SiloUnavailableException("The engine stopped before the call was answered."));
+        Pending.FailAll(reason);
         Dispose();
     }
 

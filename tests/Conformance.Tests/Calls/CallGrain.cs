@@ -114,5 +114,5 @@ internal sealed class CallGrain(ILogger<CallGrain> logger, TimeProvider time, IG
     public Task<ICallGrain> SelfAsync() => Task.FromResult(this.AsReference<ICallGrain>());
 
     public Task<bool> ServicesAreInjectedAsync() =>
-        Task.FromResult(logger.IsEnabled(LogLevel.None) is false && time is ManualTime && grains.GetGrain<ICallGrain>("x").Equals(GrainFactory.GetGrain<ICallGrain>("x")));
+        Task.FromResult(logger is not null && time is ManualTime && grains.GetGrain<ICallGrain>("x").Equals(GrainFactory.GetGrain<ICallGrain>("x")));
 }

@@ -35,7 +35,7 @@ public sealed class CallTests
     [Fact]
     public async Task A_cycle_of_calls_ends_in_a_timeout()
     {
-        await using var engine = await TestEngine.StartAsync(new() { ShortResponseTimeout = true });
+        await using var engine = await TestEngine.StartAsync(new() { ShortResponseTimeout = true, ShortStop = true });
         var call = engine.Grain<ICallGrain>(Journal.NewKey()).CallInCycleAsync(engine.Grain<ICallGrain>(Journal.NewKey()));
         await engine.UntilAsync(() => call.IsCompleted, TimeSpan.FromSeconds(1));
         await Assert.ThrowsAsync<TimeoutException>(() => call);
@@ -95,7 +95,7 @@ public sealed class CallTests
         Assert.Equal(key, grain.GetPrimaryKeyString());
         Assert.Equal($"call/{key}", grain.GetGrainId().ToString());
         Assert.Equal($"call/{key}", await grain.IdAsync());
-        Assert.Equal(grain, engine.Client.GetGrain<ICallGrain>(GrainId.Parse($"call/{key}")));
+        Assert.Equal(grain, engine.Client.GetGrain<ICallGrain>(GrainId.Create("call", key)));
     }
 
     [Fact]

@@ -18,8 +18,6 @@ public interface ICopyGrain : IGrainWithStringKey
 
     Task<Ring> EchoRingAsync(Ring ring);
 
-    Task TakeUnmarkedAsync(Unmarked value);
-
     /// <summary>Lets another grain spoil this one's objects.</summary>
     Task<int> SendToAsync(ICopyGrain other);
 }
@@ -139,8 +137,6 @@ internal sealed class CopyGrain : Grain, ICopyGrain
     public Task<Collections> EchoCollectionsAsync(Collections collections) => Task.FromResult(collections);
 
     public Task<Ring> EchoRingAsync(Ring ring) => Task.FromResult(ring);
-
-    public Task TakeUnmarkedAsync(Unmarked value) => Task.CompletedTask;
 
     public async Task<int> SendToAsync(ICopyGrain other)
     {

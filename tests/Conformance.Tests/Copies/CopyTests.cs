@@ -100,7 +100,7 @@ public sealed class CopyTests
     public async Task A_type_without_attributes_is_refused()
     {
         await using var engine = await TestEngine.StartAsync();
-        await Assert.ThrowsAnyAsync<Exception>(() => Grain(engine).TakeUnmarkedAsync(new Unmarked()));
+        await Assert.ThrowsAnyAsync<Exception>(() => Grain(engine).EchoAsync(new Unmarked()));
     }
 
     private static ICopyGrain Grain(TestEngine engine) => engine.Grain<ICopyGrain>(Journal.NewKey());

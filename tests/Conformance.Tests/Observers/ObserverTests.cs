@@ -1,3 +1,4 @@
+using System.Globalization;
 using Conclude.Conformance.Tests.Engine;
 
 namespace Conclude.Conformance.Tests.Observers;
@@ -19,7 +20,7 @@ public sealed class ObserverTests
     }
 
     [Fact]
-    public async Task Calls_reach_an_observer_in_order()
+    public async Task All_calls_reach_an_observer_and_on_the_local_engine_in_order()
     {
         await using var engine = await TestEngine.StartAsync();
         var key = Journal.NewKey();
@@ -27,7 +28,8 @@ public sealed class ObserverTests
         var grain = await JoinAsync(engine, engine.Client.CreateObjectReference<IListener>(listener));
         await grain.RingQuietlyAsync(50);
         await engine.UntilAsync(() => Journal.Of(key).Length == 50);
-        Assert.Equal(Enumerable.Range(0, 50).Select(static stroke => $"{stroke}"), Journal.Of(key));
+        var strokes = Journal.Of(key).Select(static entry => int.Parse(entry, CultureInfo.InvariantCulture));
+        Assert.Equal(Enumerable.Range(0, 50), TestEngine.IsLocal ? strokes : strokes.Order());
         GC.KeepAlive(listener);
     }
 

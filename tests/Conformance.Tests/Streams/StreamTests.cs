@@ -19,7 +19,7 @@ public sealed class StreamTests
             return Task.CompletedTask;
         });
         await engine.Grain<IProducerGrain>(key).PublishAsync("plain", 0, 200);
-        await engine.UntilAsync(() => seen.Count == 200);
+        await DeliveredAsync(engine, () => seen.Count == 200);
         Assert.Equal(Enumerable.Range(0, 200), seen.Select(static entry => entry.Number));
         Assert.All(seen.Zip(seen.Skip(1)), static pair => Assert.True(pair.First.Token!.CompareTo(pair.Second.Token) < 0));
     }
@@ -31,7 +31,7 @@ public sealed class StreamTests
         var key = Journal.NewKey();
         await engine.Grain<ISubscriberGrain>(key).SubscribeAsync("explicit", key);
         await Stream(engine, "explicit", key).OnNextBatchAsync(Enumerable.Range(0, 20).Select(static number => new Fact { Number = number }));
-        await engine.UntilAsync(() => Journal.Of(key).Length == 20);
+        await DeliveredAsync(engine, () => Journal.Of(key).Length == 20);
         Assert.Equal(Enumerable.Range(0, 20).Select(static number => $"{number}"), Journal.Of(key));
     }
 
@@ -43,10 +43,10 @@ public sealed class StreamTests
         var grain = engine.Grain<ISubscriberGrain>(key);
         await grain.SubscribeAsync("explicit", key);
         await Stream(engine, "explicit", key).OnNextAsync(new Fact { Number = 1 });
-        await engine.UntilAsync(() => Journal.Count(key, "1") == 1);
+        await DeliveredAsync(engine, () => Journal.Count(key, "1") == 1);
         await grain.EndAsync();
         await Stream(engine, "explicit", key).OnNextAsync(new Fact { Number = 2 });
-        await engine.UntilAsync(() => Journal.Count(key, "2") == 1);
+        await DeliveredAsync(engine, () => Journal.Count(key, "2") == 1);
         Assert.Equal(1, await grain.SubscriptionsAsync("explicit", key));
     }
 
@@ -58,11 +58,11 @@ public sealed class StreamTests
         var stream = Stream(engine, "implicit", key);
         await stream.OnNextAsync(new Fact { Number = 1 });
         await stream.OnNextAsync(new Fact { Number = 2 });
-        await engine.UntilAsync(() => Journal.Count(key, "2") == 1);
+        await DeliveredAsync(engine, () => Journal.Count(key, "2") == 1);
         Assert.Equal(["activated", "1", "2"], Journal.Of(key));
         await engine.Grain<IImplicitGrain>(key).EndAsync();
         await stream.OnNextAsync(new Fact { Number = 3 });
-        await engine.UntilAsync(() => Journal.Count(key, "3") == 1);
+        await DeliveredAsync(engine, () => Journal.Count(key, "3") == 1);
         Assert.Equal(["activated", "1", "2", "activated", "3"], Journal.Of(key));
     }
 
@@ -74,11 +74,11 @@ public sealed class StreamTests
         var stream = Stream(engine, "asked", key);
         await stream.OnNextAsync(new Fact { Number = 1 });
         await stream.OnNextAsync(new Fact { Number = 2 });
-        await engine.UntilAsync(() => Journal.Count(key, "2") == 1);
+        await DeliveredAsync(engine, () => Journal.Count(key, "2") == 1);
         Assert.Equal(["asked for asked", "1", "2"], Journal.Of(key));
         await engine.Grain<IAskedGrain>(key).EndAsync();
         await stream.OnNextAsync(new Fact { Number = 3 });
-        await engine.UntilAsync(() => Journal.Count(key, "3") == 1);
+        await DeliveredAsync(engine, () => Journal.Count(key, "3") == 1);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class StreamTests
         await Stream(engine, "explicit", key + "x").OnNextAsync(new Fact { Number = 1 });
         await Stream(engine, "other", key).OnNextAsync(new Fact { Number = 2 });
         await Stream(engine, "explicit", key).OnNextAsync(new Fact { Number = 3 });
-        await engine.UntilAsync(() => Journal.Count(key, "3") == 1);
+        await DeliveredAsync(engine, () => Journal.Count(key, "3") == 1);
         Assert.Equal(["3"], Journal.Of(key));
     }
 
@@ -102,7 +102,7 @@ public sealed class StreamTests
         await engine.Grain<ISubscriberGrain>(failing).SubscribeAsync("explicit", key);
         await engine.Grain<ISubscriberGrain>(key).SubscribeAsync("explicit", key);
         await engine.Grain<IProducerGrain>(key).PublishAsync("explicit", 0, 5);
-        await engine.UntilAsync(() => Journal.Count(failing, "4") == 1 && Journal.Count(key, "4") == 1);
+        await DeliveredAsync(engine, () => Journal.Count(failing, "4") == 1 && Journal.Count(key, "4") == 1);
         Assert.Equal(["0", "failed", "1", "2", "3", "4"], Journal.Of(failing));
         Assert.Equal(["0", "1", "2", "3", "4"], Journal.Of(key));
     }
@@ -115,10 +115,10 @@ public sealed class StreamTests
         await engine.Grain<ISubscriberGrain>(slow).SubscribeAsync("explicit", key);
         await engine.Grain<ISubscriberGrain>(key).SubscribeAsync("explicit", key);
         await engine.Grain<IProducerGrain>(key).PublishAsync("explicit", 0, 50);
-        await engine.UntilAsync(() => Journal.Of(key).Length == 50);
+        await DeliveredAsync(engine, () => Journal.Of(key).Length == 50);
         Assert.Empty(Journal.Of(slow));
         Journal.Open(slow);
-        await engine.UntilAsync(() => Journal.Of(slow).Length == 50);
+        await DeliveredAsync(engine, () => Journal.Of(slow).Length == 50);
         Assert.Equal(Journal.Of(key), Journal.Of(slow));
     }
 
@@ -134,7 +134,7 @@ public sealed class StreamTests
         await grain.UnsubscribeAsync("explicit", key);
         Assert.Equal(0, await grain.SubscriptionsAsync("explicit", key));
         await Stream(engine, "explicit", key).OnNextAsync(new Fact { Number = 1 });
-        await engine.UntilAsync(() => Journal.Count(other, "1") == 1);
+        await DeliveredAsync(engine, () => Journal.Count(other, "1") == 1);
         Assert.Empty(Journal.Of(key));
     }
 
@@ -157,7 +157,7 @@ public sealed class StreamTests
         var sent = new Fact();
         await Stream(engine, "plain", key).OnNextAsync(sent);
         sent.Marks.Add("after");
-        await engine.UntilAsync(() => seen.Count == 3);
+        await DeliveredAsync(engine, () => seen.Count == 3);
         Assert.Equal([1, 1, 1], seen);
         Assert.Equal(["after"], sent.Marks);
     }
@@ -168,6 +168,9 @@ public sealed class StreamTests
         await using var engine = await TestEngine.StartAsync();
         Assert.Throws<KeyNotFoundException>(() => engine.Client.GetStreamProvider("nobody"));
     }
+
+    /// <summary>Orleans fetches from its queues by timers, which run on the test's clock.</summary>
+    private static Task DeliveredAsync(TestEngine engine, Func<bool> condition) => engine.UntilAsync(condition, TimeSpan.FromMilliseconds(50));
 
     private static IAsyncStream<Fact> Stream(TestEngine engine, string ns, string key) =>
         engine.Client.GetStreamProvider(TestEngine.Streams).GetStream<Fact>(StreamId.Create(ns, key));
