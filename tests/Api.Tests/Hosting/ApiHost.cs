@@ -82,7 +82,8 @@ public sealed class ApiHost : IAsyncLifetime
 
     private WebApplication Build()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // The content root keeps the host program's own appsettings.json, which lies beside the tests, out of them.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = _data.FullName });
         builder.Configuration.AddInMemoryCollection(_settings.ToDictionary(static s => s.Name, static s => s.Value, StringComparer.Ordinal));
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
