@@ -35,6 +35,11 @@ internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limi
                     return;
                 }
             }
+            else
+            {
+                // What a secret key reads is for no cache.
+                context.Response.Headers.CacheControl = "no-store";
+            }
 
             if (await Refusal(context, isWidget) is { } refusal)
             {

@@ -12,8 +12,8 @@ internal sealed class KeyDirectory(IGrainFactory grains, WorkspaceSnapshots snap
 {
     private const int Capacity = 20_000;
 
-    /// <summary>A key that opens nothing is not looked up again for this long.</summary>
-    private static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(3);
+    /// <summary>A key that opens nothing is not looked up again for this long; a key made meanwhile opens its workspace this much later.</summary>
+    private static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(1);
 
     private readonly BoundedCache<KeyHash, Known> _known = new(Capacity);
     private readonly BoundedCache<KeyHash, long> _unknown = new(Capacity);

@@ -16,7 +16,7 @@ internal sealed class EventsEndpoint(EventDelivery delivery, IOptions<DemoOption
     {
         var caller = Caller.Of(context);
         var (request, problem) = await RequestBody.Read(context, WidgetJson.Default.EventsRequest);
-        var receivedAt = Receipt();
+        var receivedAt = time.GetUtcNow();
         EventsIntake? intake = null;
         if (request is not null)
         {
@@ -33,13 +33,6 @@ internal sealed class EventsEndpoint(EventDelivery delivery, IOptions<DemoOption
         var answers = await delivery.Deliver(caller.Workspace, intake, isBot, receivedAt);
         var explains = caller.IsTest || demo.Value.Shows(caller.WorkspaceId);
         JsonAnswer.Write(context, Compose(answers, intake.Rejected, caller.Workspace.Version, explains, receivedAt), WidgetJson.Default.EventsAnswer);
-    }
-
-    /// <summary>Whole milliseconds, as the store keeps them: what is computed from it reads the same afterwards.</summary>
-    private DateTimeOffset Receipt()
-    {
-        var now = time.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
     }
 
     internal static EventsAnswer Compose(
@@ -78,8 +71,9 @@ internal sealed class EventsEndpoint(EventDelivery delivery, IOptions<DemoOption
     /// <returns>Null when the prompt can no longer be claimed, or is done with.</returns>
     private static PromptJson? Offer(Prompt prompt, DateTimeOffset now)
     {
-        var remaining = prompt.LeaseUntil - now;
-        return remaining > TimeSpan.Zero && prompt is { Reaction: null, DismissedAt: null }
+        // The store keeps whole milliseconds: what it cut off does not cost a second here.
+        var remaining = prompt.LeaseUntil - now + TimeSpan.FromMilliseconds(1);
+        return now < prompt.LeaseUntil && prompt is { Reaction: null, DismissedAt: null }
             ? new(prompt.Id, prompt.Event, prompt.Question, prompt.FollowUp, Math.Max(1, (int)remaining.TotalSeconds), prompt.DelaySeconds)
             : null;
     }

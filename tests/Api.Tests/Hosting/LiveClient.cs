@@ -60,6 +60,21 @@ internal sealed class LiveClient : IAsyncDisposable
         throw new EndOfStreamException("The feed has ended.");
     }
 
+    /// <summary>Reads up to a comment with this text.</summary>
+    public async Task Comment(string text, TimeSpan within)
+    {
+        using var patience = new CancellationTokenSource(within);
+        while (await _lines.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line == ": " + text)
+            {
+                return;
+            }
+        }
+
+        throw new EndOfStreamException("The feed has ended.");
+    }
+
     public ValueTask DisposeAsync()
     {
         _lines.Dispose();

@@ -269,6 +269,39 @@ public sealed class EntranceTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Events_that_find_the_queue_full_are_refused_and_sent_again_are_counted_once()
+    {
+        await using var own = new ApiHost([("Conclude:RateLimit:Enabled", "false")], ledger: static o => o.MaxQueuedFires = 1);
+        await own.InitializeAsync();
+        var workspace = await TestWorkspace.Create(own);
+        var waiting = Enumerable.Range(0, 200).Select(_ => Guid.CreateVersion7()).ToHashSet();
+        var (refused, accepted) = (0, 0);
+        while (waiting.Count > 0)
+        {
+            await Task.WhenAll(waiting.ToArray().Select(async id =>
+            {
+                var answer = await workspace.PostEvents(new { user = new { anonymousId = "b1" }, events = new[] { new { id, name = "opened" } } });
+                if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+                {
+                    await TestWorkspace.Problem(answer, 503, "busy");
+                    Interlocked.Increment(ref refused);
+                    return;
+                }
+
+                Interlocked.Add(ref accepted, (int)(await TestWorkspace.Body(answer, HttpStatusCode.OK))["accepted"]!);
+                lock (waiting)
+                {
+                    waiting.Remove(id);
+                }
+            }));
+        }
+
+        Assert.True(refused > 0, "The queue was never full.");
+        Assert.Equal(200, accepted);
+        Assert.Equal(200, (int)(await workspace.Stats("opened"))["totals"]!["fires"]!);
+    }
+
+    [Fact]
     public async Task A_client_that_hangs_up_in_the_middle_of_a_body_harms_nobody()
     {
         var workspace = await TestWorkspace.Create(host);

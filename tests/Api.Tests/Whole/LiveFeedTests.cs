@@ -123,6 +123,16 @@ public sealed class LiveFeedTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task A_silent_feed_gives_a_sign_of_life()
+    {
+        await using var own = await ApiHost.Start();
+        var workspace = await TestWorkspace.Create(own);
+        await using var feed = await LiveClient.Open(own, workspace);
+        own.Time.Advance(TimeSpan.FromSeconds(15));
+        await feed.Comment("", TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
     public async Task Open_feeds_do_not_hold_up_a_shutdown()
     {
         await using var own = await ApiHost.Start();
