@@ -43,10 +43,17 @@ public sealed class DashboardHost : IAsyncLifetime
         _app.MapDashboard();
         await _app.StartAsync();
 
-        await Grains.Tenant("acme").Create(new NewWorkspace(
-            "acme", PlanLimits.SelfHosted, Owner, [ApiKeys.Record(ApiKeys.Generate(KeyKind.Publishable), TimeProvider.System.GetUtcNow())], "x"));
-        await GivePassword(Owner);
+        await AddWorkspace("acme", Owner);
     }
+
+    public async Task AddWorkspace(string id, string owner)
+    {
+        var key = ApiKeys.Record(ApiKeys.Generate(KeyKind.Publishable), TimeProvider.System.GetUtcNow());
+        await Grains.Tenant(id).Create(new NewWorkspace(id, PlanLimits.SelfHosted, owner, [key], "x"));
+        await GivePassword(owner);
+    }
+
+    internal OpenCircuit Circuit() => new(_app.Services.CreateAsyncScope());
 
     /// <summary>Adds an account that is no member of the workspace it names.</summary>
     public async Task AddStranger(string email)

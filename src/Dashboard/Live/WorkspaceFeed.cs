@@ -24,7 +24,7 @@ public sealed partial class WorkspaceFeed(
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _end = new();
     private readonly RecentFires _fires = new();
-    private readonly List<Func<Task>> _unsubscribe = [];
+    private readonly StreamSubscriptions _streams = new(log);
     private ImmutableSortedDictionary<string, EventRow> _events = ImmutableSortedDictionary.Create<string, EventRow>(StringComparer.Ordinal);
     private Throttle? _changed;
     private Task? _looking;
@@ -78,18 +78,20 @@ public sealed partial class WorkspaceFeed(
         {
             // Listen first, read then: what happens between the two is heard.
             var streams = services.GetStreams();
-            await Listen<TotalsChanged>(streams.Totals(user.Workspace), Hear);
-            await Listen<AnswersCommitted>(streams.Answers(user.Workspace), Hear);
-            await Listen<FiresCommitted>(streams.Fires(user.Workspace), Hear);
+            await _streams.Listen<TotalsChanged>(streams.Totals(user.Workspace), Hear);
+            await _streams.Listen<AnswersCommitted>(streams.Answers(user.Workspace), Hear);
+            await _streams.Listen<FiresCommitted>(streams.Fires(user.Workspace), Hear);
             await ReadEvents();
         }
         catch
         {
             // Trying again must not listen twice.
-            await StopListening();
+            await _streams.Stop();
             throw;
         }
 
+        // What was told just before we listened may have been on its way to the catalog still: the first look reads once more.
+        _readAt = DateTimeOffset.MinValue;
         Workspace = workspace;
         _looking = Task.Run(Look);
     }
@@ -123,7 +125,7 @@ public sealed partial class WorkspaceFeed(
             await _looking;
         }
 
-        await StopListening();
+        await _streams.Stop();
         _end.Dispose();
     }
 
@@ -264,35 +266,8 @@ public sealed partial class WorkspaceFeed(
         _changed?.Ask();
     }
 
-    private async Task Listen<T>(Orleans.Streams.IAsyncStream<T> stream, Action<T> hear)
-    {
-        var handle = await stream.SubscribeAsync(new StreamEar<T>(hear));
-        _unsubscribe.Add(handle.UnsubscribeAsync);
-    }
-
-    private async Task StopListening()
-    {
-        foreach (var unsubscribe in _unsubscribe)
-        {
-            try
-            {
-                await unsubscribe();
-            }
-            catch (Exception reason)
-            {
-                // The host is going down, or the provider is: either way nobody listens any more.
-                LogNotUnsubscribed(log, reason);
-            }
-        }
-
-        _unsubscribe.Clear();
-    }
-
     [LoggerMessage(LogLevel.Warning, "A dashboard page could not look at its workspace; it tries again.")]
     private static partial void LogBehind(ILogger log, Exception reason);
-
-    [LoggerMessage(LogLevel.Information, "A stream subscription of a closed dashboard page could not be ended.")]
-    private static partial void LogNotUnsubscribed(ILogger log, Exception reason);
 
     private sealed class Watching(WorkspaceFeed feed) : IDisposable
     {
