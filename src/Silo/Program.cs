@@ -12,7 +12,6 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     // Settings and static files lie beside the program; the working directory is only where data/ goes.
     ContentRootPath = AppContext.BaseDirectory,
 });
-builder.WebHost.UseStaticWebAssets();
 var data = DataDirectory.Prepare(builder.Configuration);
 
 builder.Services.AddSingleton(TimeProvider.System);

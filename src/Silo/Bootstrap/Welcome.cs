@@ -14,27 +14,27 @@ namespace Conclude.Silo.Bootstrap;
 /// Tells whoever started the host where to go. In Development on the console; in Production the keys and the sign-in link of the first
 /// start go to a file that its owner alone can read, because consoles are kept by log collectors.
 /// </summary>
-internal sealed partial class Welcome(
-    FirstWorkspace first, IGrainFactory grains, IServer server, IHostEnvironment environment, IHostApplicationLifetime lifetime,
-    IOptions<BootstrapOptions> options, IOptions<DemoOptions> demo, DataDirectoryPath data, TimeProvider time, ILogger<Welcome> log) : BackgroundService
+internal sealed class Welcome(
+    FirstWorkspace first, IGrainFactory grains, IServer server, IHostEnvironment environment,
+    IOptions<BootstrapOptions> options, IOptions<DemoOptions> demo, DataDirectoryPath data, TimeProvider time) : IHostedLifecycleService
 {
     private const string FileName = "first-start.txt";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
-        try
-        {
-            await Greet(await first.Ensure());
-        }
-        catch (Exception reason)
-        {
-            LogFailed(log, reason);
-            lifetime.StopApplication();
-        }
-    }
+    private string? _newSecret;
+
+    /// <summary>Before the web server listens: nobody can call while the first keys do not exist.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken) => _newSecret = await first.Ensure();
+
+    /// <summary>After it listens, so that the address is known.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken) => Greet(_newSecret);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task Greet(string? newSecret)
     {
@@ -96,8 +96,4 @@ internal sealed partial class Welcome(
 
         await using var writer = new StreamWriter(path, Encoding.UTF8, file);
         await writer.WriteAsync(text);
-    }
-
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The first workspace could not be made")]
-    private static partial void LogFailed(ILogger log, Exception reason);
-}
+    }}
