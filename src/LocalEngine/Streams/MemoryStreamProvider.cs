@@ -48,16 +48,15 @@ internal sealed class MemoryStreamProvider(string name, Engine engine, IOptions<
         {
             topic.Subscribe(implicitClasses);
             var sequence = Interlocked.Increment(ref _sequence);
-            var isFirst = true;
-            foreach (var subscription in topic.Subscriptions)
+            var last = topic.Subscriptions.Count - 1;
+            for (var subscriber = 0; subscriber <= last; subscriber++)
             {
                 for (var index = 0; index < own.Length; index++)
                 {
-                    var item = isFirst ? own[index] : DeepCopier.Copy(own[index]);
-                    subscription.Enqueue(new StreamEvent(item, new EventSequenceTokenV2(sequence, index), null));
+                    // The own copy goes to the last: whoever has it may change it at once.
+                    var item = subscriber == last ? own[index] : DeepCopier.Copy(own[index]);
+                    topic.Subscriptions[subscriber].Enqueue(new StreamEvent(item, new EventSequenceTokenV2(sequence, index), null));
                 }
-
-                isFirst = CopyRules.IsShared(typeof(T));
             }
         });
     }

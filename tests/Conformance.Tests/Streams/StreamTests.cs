@@ -25,6 +25,23 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task An_observer_gets_an_event_when_it_is_done_with_the_last()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        var key = Journal.NewKey();
+        var seen = new ConcurrentQueue<string>();
+        await Stream(engine, "plain", key).SubscribeAsync(async (fact, _) =>
+        {
+            seen.Enqueue($"+{fact.Number}");
+            await Task.Delay(1);
+            seen.Enqueue($"-{fact.Number}");
+        });
+        await engine.Grain<IProducerGrain>(key).PublishAsync("plain", 0, 10);
+        await DeliveredAsync(engine, () => seen.Count == 20);
+        Assert.Equal(Enumerable.Range(0, 10).SelectMany(static number => new[] { $"+{number}", $"-{number}" }), seen);
+    }
+
+    [Fact]
     public async Task A_batch_arrives_in_order()
     {
         await using var engine = await TestEngine.StartAsync();

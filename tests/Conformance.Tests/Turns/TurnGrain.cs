@@ -68,6 +68,8 @@ internal sealed class TurnGrain : Grain, ITurnGrain
                     Interlocked.Increment(ref _overlaps);
                 }
 
+                // Gives the processor away inside the turn: on one core, too, another continuation could come in between.
+                Thread.Yield();
                 Thread.SpinWait(200);
                 _rounds++;
                 Interlocked.Decrement(ref _inside);
