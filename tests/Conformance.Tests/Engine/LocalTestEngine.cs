@@ -40,6 +40,7 @@ internal sealed partial class TestEngine
         builder.Services.AddLocalEngine(engine => engine
             .AddGrains(typeof(TestEngine).Assembly)
             .AddSqliteGrainStorage(Storage, Path.Combine(_data.FullName, "grains.db"))
+            .AddMemoryGrainStorage(Memory)
             .AddMemoryStreams(Streams));
         builder.Services.Configure<LocalEngineOptions>(options =>
         {

@@ -37,6 +37,7 @@ internal sealed partial class TestEngine
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddMemoryGrainStorage(Storage);
+            silo.AddMemoryGrainStorage(Memory);
             silo.AddMemoryGrainStorage("PubSubStore");
             silo.AddMemoryStreams(Streams, streams => streams.ConfigurePullingAgent(agent => agent.Configure(options =>
             {

@@ -11,6 +11,7 @@ namespace Conclude.Conformance.Tests.Engine;
 internal sealed partial class TestEngine : IAsyncDisposable
 {
     public const string Storage = "storage";
+    public const string Memory = "memory";
     public const string Faulty = "faulty";
     public const string Streams = "streams";
 

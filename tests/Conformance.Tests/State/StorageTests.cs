@@ -8,11 +8,13 @@ public sealed class StorageTests
 {
     private static readonly GrainId Id = GrainId.Create("anything", "key");
 
-    [Fact]
-    public async Task A_second_first_write_is_refused()
+    [Theory]
+    [InlineData(TestEngine.Storage)]
+    [InlineData(TestEngine.Memory)]
+    public async Task A_second_first_write_is_refused(string name)
     {
         await using var engine = await TestEngine.StartAsync();
-        var storage = engine.GetStorage(TestEngine.Storage);
+        var storage = engine.GetStorage(name);
         var (winner, loser) = (State(1), State(2));
         await storage.WriteStateAsync("s", Id, winner);
         await Assert.ThrowsAnyAsync<InconsistentStateException>(() => storage.WriteStateAsync("s", Id, loser));
@@ -21,11 +23,13 @@ public sealed class StorageTests
         Assert.Equal(1, (await ReadAsync(storage)).State!.Value);
     }
 
-    [Fact]
-    public async Task A_stale_write_or_clear_is_refused_and_its_etag_stays()
+    [Theory]
+    [InlineData(TestEngine.Storage)]
+    [InlineData(TestEngine.Memory)]
+    public async Task A_stale_write_or_clear_is_refused_and_its_etag_stays(string name)
     {
         await using var engine = await TestEngine.StartAsync();
-        var storage = engine.GetStorage(TestEngine.Storage);
+        var storage = engine.GetStorage(name);
         await storage.WriteStateAsync("s", Id, State(1));
         var (fresh, stale) = (await ReadAsync(storage), await ReadAsync(storage));
         var etag = stale.ETag;
@@ -37,11 +41,13 @@ public sealed class StorageTests
         Assert.Equal(2, (await ReadAsync(storage)).State!.Value);
     }
 
-    [Fact]
-    public async Task An_etag_from_before_a_clear_never_fits_again()
+    [Theory]
+    [InlineData(TestEngine.Storage)]
+    [InlineData(TestEngine.Memory)]
+    public async Task An_etag_from_before_a_clear_never_fits_again(string name)
     {
         await using var engine = await TestEngine.StartAsync();
-        var storage = engine.GetStorage(TestEngine.Storage);
+        var storage = engine.GetStorage(name);
         await storage.WriteStateAsync("s", Id, State(1));
         var (old, current) = (await ReadAsync(storage), await ReadAsync(storage));
         await storage.ClearStateAsync("s", Id, current);
@@ -49,23 +55,27 @@ public sealed class StorageTests
         await Assert.ThrowsAnyAsync<InconsistentStateException>(() => storage.WriteStateAsync("s", Id, old));
     }
 
-    [Fact]
-    public async Task Names_and_grains_do_not_share_records()
+    [Theory]
+    [InlineData(TestEngine.Storage)]
+    [InlineData(TestEngine.Memory)]
+    public async Task Names_and_grains_do_not_share_records(string name)
     {
         await using var engine = await TestEngine.StartAsync();
-        var storage = engine.GetStorage(TestEngine.Storage);
+        var storage = engine.GetStorage(name);
         await storage.WriteStateAsync("s", Id, State(1));
         await storage.WriteStateAsync("t", Id, State(2));
         await storage.WriteStateAsync("s", GrainId.Create("anything", "other"), State(3));
         Assert.Equal(1, (await ReadAsync(storage)).State!.Value);
     }
 
-    [Fact]
-    public async Task A_state_of_an_older_shape_is_readable()
+    [Theory]
+    [InlineData(TestEngine.Storage)]
+    [InlineData(TestEngine.Memory)]
+    public async Task A_state_of_an_older_shape_is_readable(string name)
     {
         Assert.SkipUnless(TestEngine.IsLocal, "On Orleans the storage's serializer decides.");
         await using var engine = await TestEngine.StartAsync();
-        var storage = engine.GetStorage(TestEngine.Storage);
+        var storage = engine.GetStorage(name);
         await storage.WriteStateAsync("s", Id, new GrainState<OlderShape>(new OlderShape { Name = "Ada", Gone = 3, Mood = "Sunny" }));
         var read = new GrainState<NewerShape>();
         await storage.ReadStateAsync("s", Id, read);
