@@ -96,4 +96,5 @@ internal sealed class Welcome(
 
         await using var writer = new StreamWriter(path, Encoding.UTF8, file);
         await writer.WriteAsync(text);
-    }}
+    }
+}
