@@ -1,5 +1,4 @@
 using Conclude.Ledger;
-using Conclude.Ledger.Sqlite;
 
 namespace Conclude.Silo;
 
@@ -13,15 +12,11 @@ internal static class Run
         try
         {
             // Ahead of the host, which would print a refusal as a crash.
-            app.Services.GetRequiredService<SqliteLedger>().Open();
+            app.Services.GetRequiredService<StoreLedger>().Open();
             await app.RunAsync();
             return 0;
         }
-        catch (DataDirectoryInUseException reason)
-        {
-            return await Refuse(reason.Message);
-        }
-        catch (NewerStoreException reason)
+        catch (Exception reason) when (reason is StoreInUseException or NewerStoreException or LedgerUnavailableException)
         {
             return await Refuse(reason.Message);
         }

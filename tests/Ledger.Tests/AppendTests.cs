@@ -3,12 +3,12 @@ using static Conclude.Ledger.Tests.Facts;
 namespace Conclude.Ledger.Tests;
 
 /// <summary>Fires: counted once, each on its own merits.</summary>
-public sealed class AppendTests
+public abstract class AppendTests(Store store)
 {
     [Fact]
     public async Task A_fire_is_stored_counted_and_published()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var fire = Fire() with { Until = Noon.AddHours(3), Verdict = Verdict.Cooldown };
 
         var result = await test.Ledger.Append(fire);
@@ -32,7 +32,7 @@ public sealed class AppendTests
     [Fact]
     public async Task A_repeated_id_moves_nothing_and_answers_with_what_was_stored()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var fire = Fire(verdict: Verdict.Cooldown) with { Until = Noon.AddHours(3) };
         await test.Ledger.Append(fire);
 
@@ -48,7 +48,7 @@ public sealed class AppendTests
     [Fact]
     public async Task An_id_repeated_within_one_batch_counts_once()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var fire = Fire();
 
         var results = await test.Ledger.Append([fire, fire, Fire(), fire]);
@@ -61,7 +61,7 @@ public sealed class AppendTests
     [Fact]
     public async Task Workspaces_share_no_ids_names_or_usage()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var fire = Fire();
         await test.Ledger.Append(fire);
 
@@ -78,7 +78,7 @@ public sealed class AppendTests
     [Fact]
     public async Task A_commit_tells_each_hour_that_moved_as_absolute_values()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         await test.Ledger.Append([Fire(at: Noon), Fire(at: Noon)]);
         test.Commits.Clear();
 
@@ -94,7 +94,7 @@ public sealed class AppendTests
     [Fact]
     public async Task Hours_are_read_by_name_and_for_all_oldest_first()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         await test.Ledger.Append([Fire("b", at: Noon.AddHours(1)), Fire("a", at: Noon), Fire("a", at: Noon.AddHours(2)), Fire("a", at: Noon.AddHours(1))]);
 
         var all = await test.Ledger.ReadHours(Acme, null, Noon, Noon.AddHours(2));
@@ -108,7 +108,7 @@ public sealed class AppendTests
     [Fact]
     public async Task The_last_day_of_a_name_counts_24_hours_in_whole_hours()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         await test.Ledger.Append([Fire(at: Noon.AddHours(-24)), Fire(at: Noon.AddHours(-23)), Fire(at: Noon), Fire("other", at: Noon.AddHours(-30))]);
 
         var names = await test.Ledger.ReadNames(Acme, null, Noon.AddMinutes(30));
@@ -121,7 +121,7 @@ public sealed class AppendTests
     [Fact]
     public async Task Recent_fires_come_newest_first_and_survive_a_restart()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var fires = Enumerable.Range(0, 20).Select(i => Fire($"n{i}", at: Noon.AddSeconds(i))).ToArray();
         await test.Ledger.Append(fires);
         await test.Reopen();
@@ -135,7 +135,7 @@ public sealed class AppendTests
     [Fact]
     public async Task Test_fires_are_shown_live_and_move_nothing_else()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
 
         await test.Ledger.Append([Fire(user: "t:u:ada", test: true), Granted(0, cap: 1, user: "t:u:ada", test: true)]);
 
@@ -150,3 +150,7 @@ public sealed class AppendTests
         Assert.Empty(await test.Ledger.Verify());
     }
 }
+
+public sealed class AppendTestsOnSqlite() : AppendTests(Store.Sqlite);
+
+public sealed class AppendTestsOnPostgres() : AppendTests(Store.Postgres);

@@ -3,12 +3,12 @@ using static Conclude.Ledger.Tests.Facts;
 namespace Conclude.Ledger.Tests;
 
 /// <summary>Grants: asked once, fenced by the user's row, capped in their own transaction.</summary>
-public sealed class GrantTests
+public abstract class GrantTests(Store store)
 {
     [Fact]
     public async Task A_grant_stores_prompt_and_fire_and_bumps_the_user()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var fire = Granted(0);
 
         var result = await test.Ledger.Append(fire);
@@ -27,7 +27,7 @@ public sealed class GrantTests
     [Fact]
     public async Task Times_are_answered_as_they_are_stored()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var fire = Granted(0, at: Noon.AddTicks(12_345));
 
         var result = await test.Ledger.Append(fire);
@@ -41,7 +41,7 @@ public sealed class GrantTests
     [Fact]
     public async Task A_stale_version_stores_nothing()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         await test.Ledger.Append(Granted(0));
 
         var stale = Granted(0, at: Noon.AddMinutes(1));
@@ -60,7 +60,7 @@ public sealed class GrantTests
     [Fact]
     public async Task One_batch_grants_a_user_once()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
 
         var results = await test.Ledger.Append([Granted(0), Granted(0, name: "invoice_paid"), Granted(1, name: "third")]);
 
@@ -71,7 +71,7 @@ public sealed class GrantTests
     [Fact]
     public async Task Sixty_concurrent_grants_of_one_user_on_one_version_give_one_prompt()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(() => test.Ledger.Append(Granted(0, name: $"moment_{i % 3}")))));
 
@@ -84,7 +84,7 @@ public sealed class GrantTests
     [Fact]
     public async Task Fifty_concurrent_grants_under_a_cap_of_ten_give_ten()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => test.Ledger.Append(Granted(0, cap: 10, user: $"u:{i}")))));
 
@@ -100,7 +100,7 @@ public sealed class GrantTests
     [Fact]
     public async Task A_grant_over_its_cap_leaves_the_user_as_they_were()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         await test.Ledger.Append(Granted(0, cap: 1));
         var refused = Granted(0, cap: 1, user: "u:bob");
 
@@ -114,7 +114,7 @@ public sealed class GrantTests
     [Fact]
     public async Task A_cap_counts_answers_for_ever_and_open_prompts_while_they_live()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var first = (await test.Ledger.Append(Granted(0, cap: 2))).Prompt!;
         await test.Ledger.Append(Granted(0, cap: 2, user: "u:bob"));
         await test.Ledger.Change(React(first, 1, Noon.AddSeconds(5)));
@@ -130,7 +130,7 @@ public sealed class GrantTests
     [Fact]
     public async Task Test_prompts_obey_a_cap_but_use_none_of_it()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         Assert.Equal(Verdict.Shown, (await test.Ledger.Append(Granted(0, cap: 1, user: "t:u:ada", test: true))).Verdict);
         Assert.Equal(Verdict.Shown, (await test.Ledger.Append(Granted(0, cap: 1))).Verdict);
         Assert.Equal(Verdict.ResponseCap, (await test.Ledger.Append(Granted(1, cap: 1, user: "t:u:ada", test: true))).Verdict);
@@ -139,7 +139,7 @@ public sealed class GrantTests
     [Fact]
     public async Task A_repeated_grant_answers_with_the_prompt_as_it_stands_now()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var fire = Granted(0);
         var prompt = (await test.Ledger.Append(fire)).Prompt!;
         var seen = Seen(prompt, 1, Noon.AddSeconds(3));
@@ -156,9 +156,13 @@ public sealed class GrantTests
     [Fact]
     public async Task A_fire_that_asks_without_a_grant_is_a_bug_of_the_caller()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         await Assert.ThrowsAsync<ArgumentException>(() => test.Ledger.Append(Fire(verdict: Verdict.Shown)));
         await Assert.ThrowsAsync<ArgumentException>(() => test.Ledger.Append(Granted(0) with { Verdict = Verdict.Cooldown }));
         await Assert.ThrowsAsync<ArgumentException>(() => test.Ledger.Append(Granted(0) with { Event = "another" }));
     }
 }
+
+public sealed class GrantTestsOnSqlite() : GrantTests(Store.Sqlite);
+
+public sealed class GrantTestsOnPostgres() : GrantTests(Store.Postgres);

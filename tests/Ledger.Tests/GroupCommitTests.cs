@@ -3,14 +3,14 @@ using static Conclude.Ledger.Tests.Facts;
 namespace Conclude.Ledger.Tests;
 
 /// <summary>The queue: what waits becomes one transaction, one bad operation fails alone, a full queue says so.</summary>
-public sealed class GroupCommitTests
+public abstract class GroupCommitTests(Store store)
 {
     private const Verdict Impossible = (Verdict)99;
 
     [Fact]
     public async Task What_waits_during_a_commit_becomes_one_commit()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         using var gate = Gate.Close(test);
         var waiting = Enumerable.Range(0, 100).Select(i => test.Ledger.Append([Fire($"n{i % 5}")])).ToArray();
         Assert.All(waiting, w => Assert.False(w.IsCompleted));
@@ -27,7 +27,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task A_batch_is_bounded_but_takes_a_larger_operation_whole()
     {
-        await using TestLedger test = new(o => o.MaxBatchFires = 10);
+        await using var test = TestLedger.On(store, o => o.MaxBatchFires = 10);
         using var gate = Gate.Close(test);
         Task[] waiting =
         [
@@ -44,7 +44,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task One_bad_operation_fails_alone()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         using var gate = Gate.Close(test);
         var good = Enumerable.Range(0, 5).Select(_ => Fire("new_name")).ToArray();
         var before = good.Take(2).Select(f => test.Ledger.Append([f])).ToArray();
@@ -68,7 +68,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task A_prompt_id_used_twice_is_refused_and_leaves_user_and_cap_alone()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var first = Granted(0);
         await test.Ledger.Append(first);
         var second = Granted(0, user: "u:bob");
@@ -86,7 +86,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task A_full_queue_refuses_at_once_and_takes_again_once_it_drains()
     {
-        await using TestLedger test = new(o => o.MaxQueuedFires = 10);
+        await using var test = TestLedger.On(store, o => o.MaxQueuedFires = 10);
         var gate = Gate.Close(test);
         // The one in work counts too.
         var waiting = Enumerable.Range(0, 9).Select(_ => test.Ledger.Append([Fire()])).ToArray();
@@ -105,7 +105,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task A_queue_is_bounded_in_bytes()
     {
-        await using TestLedger test = new(o => o.MaxQueuedBytes = 200_000);
+        await using var test = TestLedger.On(store, o => o.MaxQueuedBytes = 200_000);
         using var gate = Gate.Close(test);
         var fire = Granted(0);
         fire = fire with { Grant = fire.Grant! with { Prompt = fire.Grant.Prompt with { Question = new string('?', 60_000) } } };
@@ -120,14 +120,14 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task An_operation_larger_than_the_queue_is_taken_when_nothing_waits()
     {
-        await using TestLedger test = new(o => o.MaxQueuedFires = 10);
+        await using var test = TestLedger.On(store, o => o.MaxQueuedFires = 10);
         Assert.Equal(20, (await test.Ledger.Append([.. Enumerable.Range(0, 20).Select(_ => Fire())])).Length);
     }
 
     [Fact]
     public async Task A_listener_that_throws_takes_nothing_from_the_callers()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         test.OnCommit = () => throw new InvalidOperationException("of the test");
 
         Assert.Equal(FireStatus.Accepted, (await test.Ledger.Append(Fire())).Status);
@@ -137,20 +137,18 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task Closing_writes_what_waits_and_takes_no_more()
     {
-        using TempFolder folder = new();
-        var ledger = TestLedger.Create(folder.Path);
-        ledger.Open();
+        await using var test = TestLedger.On(store);
+        var ledger = test.Ledger;
         var waiting = Enumerable.Range(0, 500).Select(_ => ledger.Append([Fire()])).ToArray();
 
-        await ledger.DisposeAsync();
+        await test.Close();
 
         Assert.All(waiting, w => Assert.True(w.IsCompletedSuccessfully));
         await Assert.ThrowsAsync<LedgerUnavailableException>(() => ledger.Append([Fire()]));
         await Assert.ThrowsAsync<LedgerUnavailableException>(() => ledger.ReadEpoch());
         Assert.False(await ledger.IsReady());
-        await using var again = TestLedger.Create(folder.Path);
-        again.Open();
-        Assert.Equal(500, (await again.AllTime()).Fires);
+        await test.Reopen();
+        Assert.Equal(500, (await test.Ledger.AllTime()).Fires);
     }
 
     // A caller hears of its commit a moment before its place in the queue is free.
@@ -170,3 +168,7 @@ public sealed class GroupCommitTests
         }
     }
 }
+
+public sealed class GroupCommitTestsOnSqlite() : GroupCommitTests(Store.Sqlite);
+
+public sealed class GroupCommitTestsOnPostgres() : GroupCommitTests(Store.Postgres);

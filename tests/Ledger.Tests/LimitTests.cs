@@ -3,7 +3,7 @@ using static Conclude.Ledger.Tests.Facts;
 namespace Conclude.Ledger.Tests;
 
 /// <summary>The plan's limits, checked in the commit: events of a month, names, test fires of a day.</summary>
-public sealed class LimitTests
+public abstract class LimitTests(Store store)
 {
     private static FireLimits Events(long limit) => new(limit, 0, 0);
 
@@ -12,7 +12,7 @@ public sealed class LimitTests
     [Fact]
     public async Task The_fires_that_fit_the_month_are_recorded_in_the_order_given()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var stored = Fire(limits: Events(3));
         await test.Ledger.Append(stored);
 
@@ -31,7 +31,7 @@ public sealed class LimitTests
     [Fact]
     public async Task The_quota_starts_anew_with_the_utc_month_of_receipt()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var lastMs = new DateTimeOffset(2026, 11, 30, 23, 59, 59, 999, TimeSpan.Zero);
         var firstMs = lastMs.AddMilliseconds(1);
 
@@ -54,7 +54,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Answers_to_prompts_already_shown_count_over_the_quota()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var prompt = (await test.Ledger.Append(Granted(0) with { Limits = Events(1) })).Prompt!;
         Assert.Equal(FireStatus.OverQuota, (await test.Ledger.Append(Fire(limits: Events(1)))).Status);
         Assert.True(await test.Ledger.Change(React(prompt, 1, Noon.AddSeconds(4))));
@@ -64,7 +64,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Test_fires_cost_no_quota_but_are_bounded_by_the_day()
     {
-        await using TestLedger test = new(o => o.TestFiresPerDay = 3);
+        await using var test = TestLedger.On(store, o => o.TestFiresPerDay = 3);
         var fires = Enumerable.Range(0, 4).Select(_ => Fire(test: true, limits: Events(1))).ToArray();
 
         var results = await test.Ledger.Append(fires);
@@ -84,7 +84,7 @@ public sealed class LimitTests
     [Fact]
     public async Task New_names_past_the_plan_are_refused_and_known_ones_are_not()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var results = await test.Ledger.Append([Named("a"), Named("b"), Named("c"), Named("a"), Named("d"), Named("b")]);
 
         Assert.Equal(
@@ -102,7 +102,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Moments_and_test_fires_are_exempt_from_the_limits_on_names()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var results = await test.Ledger.Append(
         [
             Fire("m1", isMoment: true, limits: Names(1, 1)), Fire("m2", isMoment: true, limits: Names(1, 1)),
@@ -119,7 +119,7 @@ public sealed class LimitTests
     [Fact]
     public async Task New_names_are_bounded_by_the_hour()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var late = Noon.AddMinutes(59);
 
         Assert.Equal([true, true, false], await Accepted("a", "b", "c"));
@@ -133,7 +133,7 @@ public sealed class LimitTests
     [Fact]
     public async Task A_name_unseen_for_seven_days_yields_its_place_and_keeps_its_history()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         await test.Ledger.Append([Named("old", Noon), Named("busy", Noon)]);
         Assert.Equal(FireStatus.TooManyNames, (await test.Ledger.Append(Named("new", Noon.AddDays(7)))).Status);
         Assert.Equal(FireStatus.Accepted, (await test.Ledger.Append(Named("busy", Noon.AddDays(7)))).Status);
@@ -152,7 +152,7 @@ public sealed class LimitTests
     [Fact]
     public async Task A_repeated_id_is_a_duplicate_whatever_the_limits_say_of_its_name()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var fire = Fire("a", limits: Names(1));
         await test.Ledger.Append(fire);
 
@@ -161,3 +161,7 @@ public sealed class LimitTests
         Assert.Equal(["a"], (await test.Ledger.ReadNames(Acme, null, Noon)).Select(n => n.Name));
     }
 }
+
+public sealed class LimitTestsOnSqlite() : LimitTests(Store.Sqlite);
+
+public sealed class LimitTestsOnPostgres() : LimitTests(Store.Postgres);

@@ -62,7 +62,7 @@ public sealed class OpeningTests
     [Fact]
     public async Task A_second_ledger_on_one_directory_is_refused_until_the_first_is_closed()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(Store.Sqlite);
 
         await using var second = TestLedger.Create(test.Folder);
         var refused = Assert.Throws<DataDirectoryInUseException>(second.Open);

@@ -3,12 +3,12 @@ using static Conclude.Ledger.Tests.Facts;
 namespace Conclude.Ledger.Tests;
 
 /// <summary>The steps of a prompt: fenced, counted once, each in the hour of its own time.</summary>
-public sealed class PromptStepTests
+public abstract class PromptStepTests(Store store)
 {
     [Fact]
     public async Task Each_step_counts_in_its_own_hour()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var prompt = (await test.Ledger.Append(Granted(0))).Prompt!;
 
         foreach (var step in Steps())
@@ -45,7 +45,7 @@ public sealed class PromptStepTests
     [InlineData(Reaction.Frustrated)]
     public async Task A_reaction_counts_as_what_it_is_and_as_seen(Reaction reaction)
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var prompt = (await test.Ledger.Append(Granted(0))).Prompt!;
 
         await test.Ledger.Change(React(prompt, 1, Noon.AddSeconds(5), reaction));
@@ -59,7 +59,7 @@ public sealed class PromptStepTests
     [Fact]
     public async Task A_step_on_a_moved_version_stores_nothing()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var prompt = (await test.Ledger.Append(Granted(0))).Prompt!;
 
         Assert.False(await test.Ledger.Change(Seen(prompt, 0, Noon.AddSeconds(3))));
@@ -73,7 +73,7 @@ public sealed class PromptStepTests
     [Fact]
     public async Task A_step_decided_on_another_row_stores_nothing()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var prompt = (await test.Ledger.Append(Granted(0))).Prompt!;
         await test.Ledger.Change(Seen(prompt, 1, Noon.AddSeconds(3)));
 
@@ -89,7 +89,7 @@ public sealed class PromptStepTests
     [Fact]
     public async Task Sixty_concurrent_steps_on_one_version_give_one()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var prompt = (await test.Ledger.Append(Granted(0))).Prompt!;
 
         var stored = await Task.WhenAll(Enumerable.Range(0, 60).Select(i =>
@@ -103,7 +103,7 @@ public sealed class PromptStepTests
     [Fact]
     public async Task A_browsers_prompt_is_fenced_by_the_person_it_was_linked_to()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var prompt = (await test.Ledger.Append(Granted(0, user: "a:browser"))).Prompt!;
         Assert.True(await test.Ledger.Join(new Link(Acme, "a:browser", 1, Ada, 0, Verified: true, Noon.AddSeconds(1))));
 
@@ -117,7 +117,7 @@ public sealed class PromptStepTests
     [Fact]
     public async Task Only_a_new_reaction_or_comment_is_published_as_an_answer()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var prompt = (await test.Ledger.Append(Granted(0))).Prompt!;
         var seen = Seen(prompt, 1, Noon.AddSeconds(3));
         var reacted = React(seen.After, 2, Noon.AddSeconds(5));
@@ -135,7 +135,7 @@ public sealed class PromptStepTests
     [Fact]
     public async Task Test_prompts_step_without_moving_anything()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var prompt = (await test.Ledger.Append(Granted(0, user: "t:u:ada", test: true))).Prompt!;
 
         Assert.True(await test.Ledger.Change(React(prompt, 1, Noon.AddSeconds(5))));
@@ -150,7 +150,7 @@ public sealed class PromptStepTests
     [Fact]
     public async Task A_step_that_takes_something_back_is_a_bug_of_the_caller()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var prompt = (await test.Ledger.Append(Granted(0))).Prompt!;
         var reacted = React(prompt, 1, Noon.AddSeconds(5));
         await test.Ledger.Change(reacted);
@@ -159,3 +159,7 @@ public sealed class PromptStepTests
         await Assert.ThrowsAsync<ArgumentException>(() => test.Ledger.Change(reacted with { Before = reacted.After, After = prompt, ExpectedVersion = 2 }));
     }
 }
+
+public sealed class PromptStepTestsOnSqlite() : PromptStepTests(Store.Sqlite);
+
+public sealed class PromptStepTestsOnPostgres() : PromptStepTests(Store.Postgres);

@@ -3,12 +3,12 @@ using static Conclude.Ledger.Tests.Facts;
 namespace Conclude.Ledger.Tests;
 
 /// <summary>Lists of answers: newest first, filtered, page by page.</summary>
-public sealed class ResponseTests
+public abstract class ResponseTests(Store store)
 {
     [Fact]
     public async Task An_answer_shows_the_person_and_page_of_its_time()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var prompt = await Answer(test, "u:ada", Noon, Reaction.Frustrated, "Es dauerte ÜBERALL zu lang");
 
         var answer = Assert.Single(await test.Ledger.ReadResponses(new ResponseQuery(Acme)));
@@ -23,7 +23,7 @@ public sealed class ResponseTests
     [Fact]
     public async Task Pages_follow_one_another_without_gaps_though_times_are_equal()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         List<Guid> all = [];
         for (var i = 0; i < 23; i++)
         {
@@ -51,7 +51,7 @@ public sealed class ResponseTests
     [Fact]
     public async Task Filters_narrow_the_list()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var slow = await Answer(test, "u:1", Noon, Reaction.Frustrated, "Too SLOW, naïve");
         var fine = await Answer(test, "u:2", Noon.AddHours(1), Reaction.Positive);
         var other = await Answer(test, "u:3", Noon.AddHours(2), Reaction.Neutral, "slow-ish", name: "invoice_paid");
@@ -83,3 +83,7 @@ public sealed class ResponseTests
         return prompt.Id;
     }
 }
+
+public sealed class ResponseTestsOnSqlite() : ResponseTests(Store.Sqlite);
+
+public sealed class ResponseTestsOnPostgres() : ResponseTests(Store.Postgres);

@@ -11,7 +11,7 @@ public sealed class StoreFaultTests
     public async Task A_full_store_acknowledges_nothing_and_takes_again_when_space_is_back()
     {
         SqliteLedgerOptions? options = null;
-        await using TestLedger test = new(o =>
+        await using var test = TestLedger.OnSqlite(o =>
         {
             options = o;
             o.MaxPages = 80;
@@ -48,7 +48,7 @@ public sealed class StoreFaultTests
     [Fact]
     public async Task A_locked_file_is_unavailable_within_the_busy_timeout_and_heals()
     {
-        await using TestLedger test = new(o => o.BusyTimeout = TimeSpan.FromMilliseconds(200));
+        await using var test = TestLedger.OnSqlite(o => o.BusyTimeout = TimeSpan.FromMilliseconds(200));
         await test.Ledger.Append(Fire());
         await using var other = await Locked(test.Database);
         var fires = Enumerable.Range(0, 20).Select(_ => Fire("while_locked")).ToArray();
@@ -99,7 +99,7 @@ public sealed class StoreFaultTests
     [Fact]
     public async Task A_file_that_is_no_database_any_more_is_unavailable_to_readers_and_writers()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(Store.Sqlite);
         await test.Ledger.Append(Fire());
         await test.Reopen();
         await File.WriteAllBytesAsync(test.Database, new byte[8_192]);
@@ -112,7 +112,7 @@ public sealed class StoreFaultTests
     [Fact]
     public async Task A_read_that_is_cancelled_says_so()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(Store.Sqlite);
         using CancellationTokenSource cancelled = new();
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => test.Ledger.ReadUser(Acme, Ada, cancelled.Token));
@@ -123,7 +123,7 @@ public sealed class StoreFaultTests
     [Fact]
     public async Task A_difference_between_rows_and_totals_is_told()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(Store.Sqlite);
         var prompt = (await test.Ledger.Append(Granted(0))).Prompt!;
         await test.Ledger.Change(React(prompt, 1, Noon.AddSeconds(5)));
         Assert.Empty(await test.Ledger.Verify());

@@ -1,17 +1,20 @@
 using System.Collections.Concurrent;
+using Conclude.Ledger.Postgres;
+using Conclude.Testing;
 
 namespace Conclude.Ledger.Tests;
 
-/// <summary>A ledger on a real file in a folder of its own, and what it published.</summary>
+/// <summary>A ledger on a real store of its own, and what it published.</summary>
 internal sealed class TestLedger : ICommitListener, IAsyncDisposable
 {
-    private readonly TempFolder _folder = new();
-    private readonly Action<SqliteLedgerOptions>? _configure;
-    private SqliteLedger _ledger;
+    private readonly TempFolder _folder;
+    private readonly Func<StoreLedger> _create;
+    private StoreLedger _ledger;
 
-    public TestLedger(Action<SqliteLedgerOptions>? configure = null)
+    private TestLedger(Func<TestLedger, StoreLedger> create, TempFolder folder)
     {
-        _configure = configure;
+        _folder = folder;
+        _create = () => create(this);
         _ledger = Open();
     }
 
@@ -26,11 +29,30 @@ internal sealed class TestLedger : ICommitListener, IAsyncDisposable
     /// <summary>Runs in the commit, on the writer's thread.</summary>
     public Action? OnCommit { get; set; }
 
+    public static TestLedger On(Store store, Action<StoreLedgerOptions>? configure = null) =>
+        store is Store.Sqlite ? OnSqlite(configure) : OnPostgres(PostgresServer.Get().NewDatabase(), configure);
+
+    public static TestLedger OnSqlite(Action<SqliteLedgerOptions>? configure = null)
+    {
+        TempFolder folder = new();
+        return new TestLedger(test => Create(folder.Path, configure, test), folder);
+    }
+
+    public static TestLedger OnPostgres(string connectionString, Action<PostgresLedgerOptions>? configure = null) =>
+        new(test => CreatePostgres(connectionString, configure, test), new TempFolder());
+
     public static SqliteLedger Create(string folder, Action<SqliteLedgerOptions>? configure = null, params ICommitListener[] listeners)
     {
         SqliteLedgerOptions options = new() { DataDirectory = folder };
         configure?.Invoke(options);
         return new SqliteLedger(options, () => listeners, TimeProvider.System);
+    }
+
+    public static PostgresLedger CreatePostgres(string connectionString, Action<PostgresLedgerOptions>? configure = null, params ICommitListener[] listeners)
+    {
+        PostgresLedgerOptions options = new() { ConnectionString = connectionString };
+        configure?.Invoke(options);
+        return new PostgresLedger(options, () => listeners, TimeProvider.System);
     }
 
     public void Committed(IReadOnlyList<Commit> commits)
@@ -42,7 +64,9 @@ internal sealed class TestLedger : ICommitListener, IAsyncDisposable
         OnCommit?.Invoke();
     }
 
-    /// <summary>Closes the ledger and opens the same folder again.</summary>
+    public ValueTask Close() => _ledger.DisposeAsync();
+
+    /// <summary>Closes the ledger and opens the same store again.</summary>
     public async Task Reopen()
     {
         await _ledger.DisposeAsync();
@@ -55,9 +79,9 @@ internal sealed class TestLedger : ICommitListener, IAsyncDisposable
         _folder.Dispose();
     }
 
-    private SqliteLedger Open()
+    private StoreLedger Open()
     {
-        var ledger = Create(_folder.Path, _configure, this);
+        var ledger = _create();
         ledger.Open();
         return ledger;
     }

@@ -4,14 +4,14 @@ using static Conclude.Ledger.Tests.Facts;
 namespace Conclude.Ledger.Tests;
 
 /// <summary>Users: their facts, their links, and what the rules read of them.</summary>
-public sealed class UserTests
+public abstract class UserTests(Store store)
 {
     private const string Browser = "a:browser";
 
     [Fact]
     public async Task Somebody_unknown_has_an_empty_history()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         Assert.Equal(UserHistory.Empty, await test.Ledger.ReadUser("nowhere", Ada));
         await test.Ledger.Append(Fire(user: "u:bob"));
         var history = await test.Ledger.ReadUser(Acme, Ada);
@@ -21,7 +21,7 @@ public sealed class UserTests
     [Fact]
     public async Task Facts_come_back_as_they_were_told_and_leave_the_version_alone()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var person = new Person(
             "ada", "ada@acme.com", "Ada Lovelace", [new Company("co", "Acme \"GmbH\"", 5000.25m, Noon), new Company("co2", null, null, null)],
             ImmutableSortedDictionary<string, string>.Empty.Add("plan", "pro").Add("größe", "12"), Verified: true);
@@ -39,7 +39,7 @@ public sealed class UserTests
     [Fact]
     public async Task Unverified_facts_never_replace_verified_ones()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         await test.Ledger.Describe(Acme, Ada, AdaFacts with { Name = "first" });
         await test.Ledger.Describe(Acme, Ada, AdaFacts with { Name = "second" });
         Assert.Equal("second", (await test.Ledger.ReadUser(Acme, Ada)).Person.Name);
@@ -55,7 +55,7 @@ public sealed class UserTests
     [Fact]
     public async Task A_person_remembers_what_their_browsers_saw()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         var early = (await test.Ledger.Append(Granted(0, user: Browser, at: Noon.AddHours(-2)))).Prompt!;
         var own = (await test.Ledger.Append(Granted(0, at: Noon.AddHours(-1)))).Prompt!;
         await test.Ledger.Append(Granted(0, user: "a:stranger"));
@@ -79,7 +79,7 @@ public sealed class UserTests
     [Fact]
     public async Task A_browser_is_linked_once_and_for_good()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         Assert.True(await test.Ledger.Join(new Link(Acme, Browser, 0, Ada, 0, Verified: true, Noon)));
 
         Assert.False(await test.Ledger.Join(new Link(Acme, Browser, 1, "u:bob", 0, Verified: true, Noon)));
@@ -93,7 +93,7 @@ public sealed class UserTests
     [Fact]
     public async Task The_same_link_once_proved_becomes_verified()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         Assert.True(await test.Ledger.Join(new Link(Acme, Browser, 0, Ada, 0, Verified: false, Noon)));
 
         Assert.False(await test.Ledger.Join(new Link(Acme, Browser, 1, "u:bob", 0, Verified: true, Noon)));
@@ -106,7 +106,7 @@ public sealed class UserTests
     [Fact]
     public async Task A_link_on_a_moved_version_is_refused()
     {
-        await using TestLedger test = new();
+        await using var test = TestLedger.On(store);
         await test.Ledger.Append([Granted(0), Granted(0, user: Browser)]);
 
         Assert.False(await test.Ledger.Join(new Link(Acme, Browser, 0, Ada, 1, Verified: true, Noon)));
@@ -116,3 +116,7 @@ public sealed class UserTests
         Assert.Equal(1, (await test.Ledger.ReadUser(Acme, Ada)).Version);
     }
 }
+
+public sealed class UserTestsOnSqlite() : UserTests(Store.Sqlite);
+
+public sealed class UserTestsOnPostgres() : UserTests(Store.Postgres);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Conclude.Ledger.Writing;
 using SQLitePCL;
 
 namespace Conclude.Ledger.Sqlite;
@@ -13,7 +14,7 @@ internal static class Migrator
     /// <exception cref="NewerStoreException">The file is of a newer program; it is not touched.</exception>
     public static void Run(string file, TimeSpan busyTimeout)
     {
-        var migrations = SqlText.Migrations();
+        var migrations = new SqlText("Sqlite").Migrations();
         using var session = Session.Open(file, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, Sql, busyTimeout, "");
         // Before anything is changed, the journal mode included.
         Refuse(Version(session), migrations[^1].Version);

@@ -1,3 +1,4 @@
+using Conclude.Ledger.Reading;
 using Conclude.Ledger.Writing;
 
 namespace Conclude.Ledger.Sqlite;
@@ -8,7 +9,7 @@ internal sealed class PromptWriter(NameBook names, TotalsWriter totals, UserRows
     public static Prompt? Find(Session session, WorkspaceState workspace, Guid id)
     {
         using var found = session["find_prompt"].Open().Add(workspace.Id).Add(id);
-        return found.Next() ? PromptColumns.Read(found) : null;
+        return found.Next() ? PromptRow.Read(found) : null;
     }
 
     public static void Insert(Session session, NameState name, Prompt prompt, Grant grant) =>

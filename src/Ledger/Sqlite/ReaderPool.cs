@@ -1,22 +1,23 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Conclude.Ledger.Reading;
+using Conclude.Ledger.Writing;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Conclude.Ledger.Sqlite;
 
 /// <summary>A few read-only connections. Each reads a snapshot of its own and never waits for the writer.</summary>
-internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IDisposable
+internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IReaders
 {
-    private static readonly FrozenDictionary<string, string> Sql = SqlText.Statements("read").Concat(SqlText.Statements("verify"))
+    private static readonly FrozenDictionary<string, string> Sql = new SqlText("Sqlite").Statements("read").Concat(new SqlText("Sqlite").Statements("verify"))
         .ToFrozenDictionary(static s => s.Key, static s => s.Value, StringComparer.Ordinal);
     private readonly ConcurrentBag<Session> _idle = [];
     private readonly SemaphoreSlim _free = new(options.Readers);
     private volatile bool _closed;
 
-    /// <summary>Runs a short, indexed query on the calling thread.</summary>
-    /// <exception cref="LedgerUnavailableException">The store does not answer.</exception>
-    public async Task<T> Read<T>(Func<Session, T> query, CancellationToken cancellation)
+    /// <summary>On the calling thread: a page in the cache is quicker than another thread.</summary>
+    public async Task<T> Read<T>(Func<IQueries, T> query, CancellationToken cancellation)
     {
         await _free.WaitAsync(cancellation);
         try
@@ -29,9 +30,7 @@ internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IDi
         }
     }
 
-    /// <summary>Runs a query that may take long, away from the calling thread.</summary>
-    /// <exception cref="LedgerUnavailableException">The store does not answer.</exception>
-    public Task<T> Scan<T>(Func<Session, T> query, CancellationToken cancellation) => Task.Run(() => Read(query, cancellation), cancellation);
+    public Task<T> Scan<T>(Func<IQueries, T> query, CancellationToken cancellation) => Task.Run(() => Read(query, cancellation), cancellation);
 
     public void Dispose()
     {
@@ -42,7 +41,7 @@ internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IDi
         }
     }
 
-    private T Use<T>(Func<Session, T> query, CancellationToken cancellation)
+    private T Use<T>(Func<IQueries, T> query, CancellationToken cancellation)
     {
         Session? session = null;
         try

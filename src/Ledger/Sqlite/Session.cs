@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using Conclude.Ledger.Reading;
 using SQLitePCL;
 
 namespace Conclude.Ledger.Sqlite;
 
 /// <summary>One connection with the statements of one SQL file, each prepared at its first use. Used by one thread at a time.</summary>
-internal sealed class Session : IDisposable
+internal sealed class Session : IQueries, IDisposable
 {
     private readonly FrozenDictionary<string, string> _sql;
     private readonly Dictionary<string, Statement> _prepared = new(StringComparer.Ordinal);
@@ -21,6 +22,8 @@ internal sealed class Session : IDisposable
 
     public Statement this[string name] =>
         _prepared.TryGetValue(name, out var statement) ? statement : _prepared[name] = Statement.Prepare(Db, _sql[name]);
+
+    public Query Open(string name) => this[name].Open();
 
     /// <param name="mode">SQLite's open flags.</param>
     /// <param name="sql">Statements by name.</param>

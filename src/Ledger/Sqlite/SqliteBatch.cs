@@ -10,7 +10,7 @@ namespace Conclude.Ledger.Sqlite;
 /// <summary>The writing connection. Used by the writer thread alone.</summary>
 internal sealed class SqliteBatch : IStoreBatch
 {
-    private static readonly FrozenDictionary<string, string> Sql = SqlText.Statements("write");
+    private static readonly FrozenDictionary<string, string> Sql = new SqlText("Sqlite").Statements("write");
     private readonly string _file;
     private readonly SqliteLedgerOptions _options;
     private readonly CommitLog _log = new();
@@ -87,6 +87,9 @@ internal sealed class SqliteBatch : IStoreBatch
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOMEM or raw.SQLITE_READONLY or raw.SQLITE_INTERRUPT or raw.SQLITE_IOERR
         or raw.SQLITE_CORRUPT or raw.SQLITE_FULL or raw.SQLITE_CANTOPEN or raw.SQLITE_PROTOCOL or raw.SQLITE_NOTADB or raw.SQLITE_PERM
         or raw.SQLITE_AUTH or raw.SQLITE_NOLFS;
+
+    // The writer is alone.
+    public bool IsContention(Exception failure) => false;
 
     public void Dispose() => Close();
 

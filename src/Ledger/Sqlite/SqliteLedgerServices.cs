@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-
 namespace Conclude.Ledger.Sqlite;
 
 public static class SqliteLedgerServices
@@ -12,10 +10,7 @@ public static class SqliteLedgerServices
     {
         SqliteLedgerOptions options = new() { DataDirectory = dataDirectory };
         configure?.Invoke(options);
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(s => new SqliteLedger(
+        return services.AddStoreLedger(s => new SqliteLedger(
             options, s.GetServices<ICommitListener>, s.GetRequiredService<TimeProvider>(), s.GetService<ILogger<SqliteLedger>>()));
-        services.AddSingleton<ILedger>(static s => s.GetRequiredService<SqliteLedger>());
-        return services.AddHostedService<SqliteLedgerService>();
     }
 }

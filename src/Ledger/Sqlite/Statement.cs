@@ -1,4 +1,5 @@
 using System.Text;
+using Conclude.Ledger.Reading;
 using Conclude.Ledger.Writing;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -10,7 +11,7 @@ namespace Conclude.Ledger.Sqlite;
 /// <see cref="Next"/>. Disposing ends one use, not the statement. Straight on SQLite's own calls, because an ADO command looks up
 /// every parameter by name and allocates a reader at each execution.
 /// </summary>
-internal sealed class Statement(sqlite3 db, sqlite3_stmt prepared) : IDisposable
+internal sealed class Statement(sqlite3 db, sqlite3_stmt prepared) : Query
 {
     private const int StackBytes = 512;
     private int _bound;
@@ -37,28 +38,23 @@ internal sealed class Statement(sqlite3 db, sqlite3_stmt prepared) : IDisposable
         return this;
     }
 
-    public Statement Add(long value) => Bound(raw.sqlite3_bind_int64(prepared, ++_bound, value));
+    public override Statement Add(long value) => Bind(value);
 
-    public Statement Add(long? value) => value is { } known ? Add(known) : Bound(raw.sqlite3_bind_null(prepared, ++_bound));
+    public Statement Add(long? value) => value is { } known ? Bind(known) : Bound(raw.sqlite3_bind_null(prepared, ++_bound));
 
-    public Statement Add(bool value) => Add(value ? 1 : 0);
+    public Statement Add(bool value) => Bind(value ? 1 : 0);
 
-    public Statement Add(DateTimeOffset value) => Add(UtcTime.Ms(value));
+    public override Statement Add(DateTimeOffset value) => Add(UtcTime.Ms(value));
 
     public Statement Add(DateTimeOffset? value) => Add(value is { } known ? UtcTime.Ms(known) : (long?)null);
 
-    public Statement Add(Guid value)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        value.TryWriteBytes(bytes, bigEndian: true, out _);
-        return Add(bytes);
-    }
+    public override Statement Add(Guid value) => Bind(value);
 
-    public Statement Add(Guid? value) => value is { } known ? Add(known) : Add((long?)null);
+    public Statement Add(Guid? value) => value is { } known ? Bind(known) : Add((long?)null);
 
     public Statement Add(ReadOnlySpan<byte> value) => Bound(raw.sqlite3_bind_blob(prepared, ++_bound, value));
 
-    public Statement Add(string? value)
+    public override Statement Add(string? value)
     {
         if (value is null)
         {
@@ -83,8 +79,7 @@ internal sealed class Statement(sqlite3 db, sqlite3_stmt prepared) : IDisposable
         return this;
     }
 
-    /// <summary>Moves to the next row, if there is one.</summary>
-    public bool Next()
+    public override bool Next()
     {
         var code = raw.sqlite3_step(prepared);
         Check(code, db);
@@ -102,43 +97,31 @@ internal sealed class Statement(sqlite3 db, sqlite3_stmt prepared) : IDisposable
         return raw.sqlite3_changes(db);
     }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(prepared, column) == raw.SQLITE_NULL;
+    public override bool IsNull(int column) => raw.sqlite3_column_type(prepared, column) == raw.SQLITE_NULL;
 
-    public long Long(int column) => raw.sqlite3_column_int64(prepared, column);
+    public override long Long(int column) => raw.sqlite3_column_int64(prepared, column);
 
-    public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
+    public override bool Bool(int column) => Long(column) != 0;
 
-    /// <summary>Integers from the column on; null reads as 0.</summary>
-    public long[] Longs(int column, int count)
-    {
-        var values = new long[count];
-        for (var i = 0; i < count; i++)
-        {
-            values[i] = Long(column + i);
-        }
-        return values;
-    }
+    public override Guid Guid(int column) => new(raw.sqlite3_column_blob(prepared, column), bigEndian: true);
 
-    public bool Bool(int column) => Long(column) != 0;
-
-    public Guid Guid(int column) => new(raw.sqlite3_column_blob(prepared, column), bigEndian: true);
-
-    public string Text(int column) => raw.sqlite3_column_text(prepared, column).utf8_to_string();
-
-    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
-
-    public DateTimeOffset Time(int column) => UtcTime.Of(Long(column));
-
-    public DateTimeOffset? TimeOrNull(int column) => IsNull(column) ? null : Time(column);
-
-    /// <summary>The counters that start at the column.</summary>
-    public Counters Counters(int column) => CounterColumns.Read(Longs(column, CounterColumns.Count));
+    public override string Text(int column) => raw.sqlite3_column_text(prepared, column).utf8_to_string();
 
     /// <summary>Ends this use, so that no read transaction stays open.</summary>
-    public void Dispose() => raw.sqlite3_reset(prepared);
+    public override void Dispose() => raw.sqlite3_reset(prepared);
 
     /// <summary>Ends the statement.</summary>
     public void Close() => prepared.Dispose();
+
+    // Named apart from Add: among overloads the compiler passes over one that overrides, and would choose its own caller.
+    private Statement Bind(long value) => Bound(raw.sqlite3_bind_int64(prepared, ++_bound, value));
+
+    private Statement Bind(Guid value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        value.TryWriteBytes(bytes, bigEndian: true, out _);
+        return Add(bytes);
+    }
 
     private Statement Bound(int code)
     {

@@ -80,14 +80,14 @@ SELECT p.id, n.name, p.reaction, p.comment, p.person, p.url, p.locale, p.device,
 FROM prompts p JOIN names n ON n.id = p.name
 WHERE p.workspace = ?1 AND p.test = 0 AND p.reaction IS NOT NULL AND p.reacted_at >= ?2 AND p.reacted_at < ?3
   AND (p.reacted_at, p.id) < (?4, ?5)
-ORDER BY p.reacted_at DESC, p.id DESC;
+ORDER BY p.reacted_at DESC, p.id DESC LIMIT ?6;
 
 -- :answers_of_name
 SELECT p.id, n.name, p.reaction, p.comment, p.person, p.url, p.locale, p.device, p.reacted_at
 FROM prompts p INDEXED BY answers_of_name JOIN names n ON n.id = p.name
 WHERE p.name = ?1 AND p.test = 0 AND p.reaction IS NOT NULL AND p.reacted_at >= ?2 AND p.reacted_at < ?3
   AND (p.reacted_at, p.id) < (?4, ?5)
-ORDER BY p.reacted_at DESC, p.id DESC;
+ORDER BY p.reacted_at DESC, p.id DESC LIMIT ?6;
 
 -- :usage
 SELECT fires FROM usage WHERE workspace = ?1 AND month = ?2;

@@ -125,7 +125,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         IReadOnlyList<Commit> commits;
         try
         {
-            commits = Store(batch, refused);
+            commits = StoreAtMostTwice(batch, refused);
         }
         catch (Exception failure)
         {
@@ -144,6 +144,21 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         foreach (var operation in batch)
         {
             operation.Complete();
+        }
+    }
+
+    private IReadOnlyList<Commit> StoreAtMostTwice(List<Operation> batch, List<(Operation, Exception)> refused)
+    {
+        try
+        {
+            return Store(batch, refused);
+        }
+        catch (Exception failure) when (_store.IsContention(failure))
+        {
+            LogContention(batch.Count, failure);
+            _store.Rollback();
+            refused.Clear();
+            return Store(batch, refused);
         }
     }
 
@@ -218,6 +233,9 @@ internal sealed partial class GroupCommit : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store did not take a batch of {Count} operations")]
     private partial void LogOutage(int count, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Another writer was in the way of a batch of {Count} operations; it is tried again")]
+    private partial void LogContention(int count, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store refused one operation: {Operation}")]
     private partial void LogRefused(string operation, Exception reason);

@@ -23,4 +23,7 @@ internal interface IStoreBatch : IDisposable
 
     /// <summary>Whether the failure is the store's (full, locked, gone) rather than the operation's.</summary>
     bool IsOutage(Exception failure);
+
+    /// <summary>Whether another writer was in the way, nothing was stored, and the batch may well succeed when it is tried again; such a failure is an outage too.</summary>
+    bool IsContention(Exception failure);
 }

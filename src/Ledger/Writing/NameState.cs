@@ -15,7 +15,7 @@ internal sealed class NameState(WorkspaceState workspace, long id, string name, 
     private readonly List<HourMoves> _hours = [];
 
     public WorkspaceState Workspace { get; } = workspace;
-    public long Id { get; } = id;
+    public long Id { get; set; } = id;
     public string Name { get; } = name;
 
     /// <summary>Milliseconds; null while no fire of it counts.</summary>

@@ -1,17 +1,17 @@
 using System.Collections.Immutable;
 
-namespace Conclude.Ledger.Sqlite;
+namespace Conclude.Ledger.Reading;
 
 /// <summary>The one read of single events: the newest, for a live feed that starts or reconnects.</summary>
 internal static class FireQueries
 {
-    public static ImmutableArray<RecentFire> Recent(Session session, string workspace, int limit)
+    public static ImmutableArray<RecentFire> Recent(IQueries queries, string workspace, int limit)
     {
-        if (UserQueries.Workspace(session, workspace) is not { } id)
+        if (UserQueries.Workspace(queries, workspace) is not { } id)
         {
             return [];
         }
-        using var rows = session["recent_fires"].Open().Add(id).Add(limit);
+        using var rows = queries.Open("recent_fires").Add(id).Add(limit);
         var fires = ImmutableArray.CreateBuilder<RecentFire>();
         while (rows.Next())
         {

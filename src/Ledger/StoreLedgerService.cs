@@ -1,7 +1,7 @@
-namespace Conclude.Ledger.Sqlite;
+namespace Conclude.Ledger;
 
 /// <summary>Opens the ledger before any other service starts, and drains it after the last has stopped.</summary>
-internal sealed class SqliteLedgerService(SqliteLedger ledger) : IHostedLifecycleService
+internal sealed class StoreLedgerService(StoreLedger ledger) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,43 @@
+using Npgsql;
+
+namespace Conclude.Ledger.Postgres;
+
+/// <summary>Brings a database to the newest version, one numbered step at a time, forward only; processes that start at once take turns.</summary>
+internal static class Migrator
+{
+    // "Migrate" in ASCII.
+    private const long Key = 0x4D696772617465;
+
+    /// <exception cref="NewerStoreException">The database is of a newer program; it is not touched.</exception>
+    public static void Run(Connections connections)
+    {
+        var migrations = Dialect.Migrations;
+        using var connection = connections.Open();
+        using var transaction = connection.BeginTransaction();
+        // Waits for another process that migrates: longer than any statement may take otherwise.
+        Scalar(connection, $"SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock({Key})::text");
+        var version = Version(connection);
+        if (version > migrations[^1].Version)
+        {
+            throw new NewerStoreException(version, migrations[^1].Version);
+        }
+        foreach (var (next, sql) in migrations.Where(m => m.Version > version))
+        {
+            Scalar(connection, sql);
+            Scalar(connection, $"""
+                CREATE TABLE IF NOT EXISTS conclude_schema(version bigint NOT NULL);
+                DELETE FROM conclude_schema; INSERT INTO conclude_schema(version) VALUES ({next})
+                """);
+        }
+        transaction.Commit();
+    }
+
+    private static long Version(NpgsqlConnection connection) =>
+        Scalar(connection, "SELECT to_regclass('conclude_schema')::text") is string ? (long)Scalar(connection, "SELECT max(version) FROM conclude_schema")! : 0;
+
+    private static object? Scalar(NpgsqlConnection connection, string sql)
+    {
+        using NpgsqlCommand command = new(sql, connection) { CommandTimeout = 0 };
+        return command.ExecuteScalar();
+    }
+}

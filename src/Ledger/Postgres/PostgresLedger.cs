@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Conclude.Ledger.Postgres;
+
+/// <summary>The ledger in a PostgreSQL database (15 or newer): one connection writes, a few read.</summary>
+public sealed class PostgresLedger(PostgresLedgerOptions options, Func<IEnumerable<ICommitListener>> listeners, TimeProvider time, ILogger<PostgresLedger>? log = null)
+    : StoreLedger(options, listeners, time, log ?? NullLogger<PostgresLedger>.Instance)
+{
+    private ProcessLock? _lock;
+
+    /// <inheritdoc/>
+    /// <exception cref="DatabaseInUseException">Another process works on the database.</exception>
+    public override void Open()
+    {
+        if (IsOpen)
+        {
+            return;
+        }
+
+        Connections connections = new(options);
+        var held = options.SingleProcess ? new ProcessLock(connections) : null;
+        try
+        {
+            held?.Take();
+            Migrator.Run(connections);
+            Start(new PostgresBatch(connections, held, options), new ReaderPool(connections, options));
+            _lock = held;
+        }
+        catch (Exception failure)
+        {
+            held?.Dispose();
+            if (Connections.IsOutage(failure))
+            {
+                throw new LedgerUnavailableException($"The database {connections.Name} cannot be used: {failure.Message}", failure);
+            }
+            throw;
+        }
+    }
+
+    private protected override void Free() => _lock?.Dispose();
+}

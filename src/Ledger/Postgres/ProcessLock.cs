@@ -1,0 +1,90 @@
+using Npgsql;
+
+namespace Conclude.Ledger.Postgres;
+
+/// <summary>
+/// The database, held for this process alone by a session lock on a connection of its own. The server frees it when the connection
+/// ends, however that ends; a thread that waits on the connection notices, and the next write takes the lock again.
+/// </summary>
+internal sealed class ProcessLock(Connections connections) : IDisposable
+{
+    // "Conclude" in ASCII.
+    private const long Key = 0x436F6E636C756465;
+    // The server, too, must notice within seconds that this end is gone, or nobody could take the lock after it.
+    private const string Settings = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3";
+    // A process that starts anew meets what the server has not yet cleared of the one before.
+    private const string Patience = Settings + "; SET lock_timeout = '2s'";
+    private volatile NpgsqlConnection? _held;
+    private volatile bool _closed;
+
+    /// <summary>For the first time.</summary>
+    /// <exception cref="DatabaseInUseException">Somebody else holds it.</exception>
+    public void Take()
+    {
+        if (!TryTake(Patience, "SELECT true FROM pg_advisory_lock($1)"))
+        {
+            throw new DatabaseInUseException(connections.Name);
+        }
+    }
+
+    /// <summary>Before each transaction; one thread.</summary>
+    /// <exception cref="LostLockException">It was lost, and somebody else holds it now.</exception>
+    public void Keep()
+    {
+        if (_held is null && !TryTake(Settings, "SELECT pg_try_advisory_lock($1)"))
+        {
+            throw new LostLockException($"The lock on {connections.Name} was lost, and another process has it.");
+        }
+    }
+
+    public void Dispose()
+    {
+        _closed = true;
+        _held?.Dispose();
+    }
+
+    private bool TryTake(string settings, string statement)
+    {
+        var connection = connections.Open();
+        try
+        {
+            Connections.Execute(connection, settings);
+            using NpgsqlCommand take = new(statement, connection) { Parameters = { new() { Value = Key } } };
+            if (take.ExecuteScalar() is not true)
+            {
+                connection.Dispose();
+                return false;
+            }
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            connection.Dispose();
+            return false;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+        _held = connection;
+        new Thread(() => Watch(connection)) { IsBackground = true, Name = "Ledger lock" }.Start();
+        return true;
+    }
+
+    private void Watch(NpgsqlConnection connection)
+    {
+        try
+        {
+            while (!_closed)
+            {
+                // Nothing is ever sent here: it ends when the connection does. Npgsql's keep-alive notices a dead network.
+                connection.Wait();
+            }
+        }
+        catch (Exception ended) when (ended is NpgsqlException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        {
+            _held = null;
+            connection.Dispose();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Conclude.Ledger.Reading;
+using Npgsql;
+
+namespace Conclude.Ledger.Postgres;
+
+/// <summary>A few connections for reading, each use on one snapshot of the database.</summary>
+internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions options) : IReaders
+{
+    private readonly NpgsqlDataSource _pool = connections.Pool();
+    private readonly SemaphoreSlim _free = new(options.Readers);
+    private volatile bool _closed;
+
+    public Task<T> Read<T>(Func<IQueries, T> query, CancellationToken cancellation) => Run(query, options.Timeout, cancellation);
+
+    public Task<T> Scan<T>(Func<IQueries, T> query, CancellationToken cancellation) => Run(query, options.ScanTimeout, cancellation);
+
+    public void Dispose()
+    {
+        _closed = true;
+        _pool.Dispose();
+    }
+
+    private async Task<T> Run<T>(Func<IQueries, T> query, TimeSpan timeout, CancellationToken cancellation)
+    {
+        await _free.WaitAsync(cancellation);
+        try
+        {
+            // At most as many threads wait for the network as there are connections.
+            return await Task.Run(() => Use(query, timeout, cancellation), CancellationToken.None);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    private T Use<T>(Func<IQueries, T> query, TimeSpan timeout, CancellationToken cancellation)
+    {
+        if (_closed)
+        {
+            throw new LedgerUnavailableException("The ledger is closed.");
+        }
+        try
+        {
+            using var connection = _pool.OpenConnection();
+            using var snapshot = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
+            using PostgresQueries queries = new(connection, timeout);
+            using var interrupt = cancellation.UnsafeRegister(static q => ((PostgresQueries)q!).Cancel(), queries);
+            var result = query(queries);
+            snapshot.Commit();
+            return result;
+        }
+        catch (Exception failure) when (failure is NpgsqlException or ObjectDisposedException || Connections.IsOutage(failure))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw new LedgerUnavailableException("The store does not answer.", failure);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+-- Statements of the readers. Each is named by the line above it; parameters are bound in order. Lists of columns in braces: Dialect.cs.
+
+-- :workspace
+SELECT id FROM workspaces WHERE key = $1;
+
+-- :name
+SELECT id FROM names WHERE workspace = $1 AND name = $2;
+
+-- :epoch
+SELECT value FROM meta WHERE key = 'epoch';
+
+-- :user
+SELECT version, facts FROM users WHERE workspace = $1 AND user_key = $2;
+
+-- :link
+SELECT person_key, verified FROM links WHERE workspace = $1 AND anonymous_key = $2;
+
+-- :browsers
+SELECT anonymous_key, verified FROM links WHERE workspace = $1 AND person_key = $2 ORDER BY linked_at, anonymous_key;
+
+-- :prompts_of_user
+SELECT {prompt}
+FROM prompts p JOIN names n ON n.id = p.name
+WHERE p.workspace = $1 AND p.user_key IN (SELECT $2 UNION ALL SELECT anonymous_key FROM links WHERE workspace = $1 AND person_key = $2)
+ORDER BY p.granted_at, p.seq;
+
+-- :prompt
+SELECT {prompt}
+FROM prompts p JOIN names n ON n.id = p.name WHERE p.workspace = $1 AND p.id = $2;
+
+-- :cap_use
+SELECT coalesce((SELECT answers FROM caps WHERE name = $1), 0)
+     + (SELECT count(*) FROM prompts WHERE name = $1 AND NOT test AND reaction IS NULL AND live_until > $2);
+
+-- :names
+SELECT n.name, e.first_seen, e.last_seen, {counters of e},
+  coalesce(d.fires, 0)
+FROM event_names e JOIN names n ON n.id = e.name
+LEFT JOIN (
+  SELECT name, sum({fires})::bigint AS fires
+  FROM totals WHERE workspace = $1 AND hour >= $2 AND hour <= $3 GROUP BY name) d ON d.name = e.name
+WHERE e.workspace = $1 ORDER BY n.name;
+
+-- :one_name
+SELECT n.name, e.first_seen, e.last_seen, {counters of e},
+  coalesce((SELECT sum({fires})::bigint
+    FROM totals WHERE name = $1 AND hour >= $2 AND hour <= $3), 0)
+FROM event_names e JOIN names n ON n.id = e.name WHERE e.name = $1;
+
+-- :hours
+SELECT n.name, t.hour, {counters of t}
+FROM totals t JOIN names n ON n.id = t.name WHERE t.workspace = $1 AND t.hour >= $2 AND t.hour < $3 ORDER BY t.hour, n.name;
+
+-- :hours_of_name
+SELECT n.name, t.hour, {counters of t}
+FROM totals t JOIN names n ON n.id = t.name WHERE t.name = $1 AND t.hour >= $2 AND t.hour < $3 ORDER BY t.hour;
+
+-- :recent_fires
+SELECT e.id, n.name, e.at, e.received_at, e.user_label, e.verdict, e.until, e.test
+FROM events e JOIN names n ON n.id = e.name WHERE e.workspace = $1 ORDER BY e.received_at DESC, e.id DESC LIMIT $2;
+
+-- :answers
+SELECT p.id, n.name, p.reaction, p.comment, p.person, p.url, p.locale, p.device, p.reacted_at
+FROM prompts p JOIN names n ON n.id = p.name
+WHERE p.workspace = $1 AND NOT p.test AND p.reaction IS NOT NULL AND p.reacted_at >= $2 AND p.reacted_at < $3
+  AND (p.reacted_at, p.id) < ($4, $5)
+ORDER BY p.reacted_at DESC, p.id DESC LIMIT $6;
+
+-- :answers_of_name
+SELECT p.id, n.name, p.reaction, p.comment, p.person, p.url, p.locale, p.device, p.reacted_at
+FROM prompts p JOIN names n ON n.id = p.name
+WHERE p.name = $1 AND NOT p.test AND p.reaction IS NOT NULL AND p.reacted_at >= $2 AND p.reacted_at < $3
+  AND (p.reacted_at, p.id) < ($4, $5)
+ORDER BY p.reacted_at DESC, p.id DESC LIMIT $6;
+
+-- :usage
+SELECT fires FROM usage WHERE workspace = $1 AND month = $2;

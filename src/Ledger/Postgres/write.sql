@@ -1,0 +1,146 @@
+-- Statements of the writer: each takes a whole batch as arrays, one element a row. Lists of columns in braces: Dialect.cs.
+-- All of a batch happens under the locks of its workspaces, so what was read still holds when it is written.
+
+-- :lock
+SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) AS k;
+
+-- :find_workspaces
+SELECT id, key FROM workspaces WHERE key = ANY($1::text[]);
+
+-- :add_workspaces
+INSERT INTO workspaces(key) SELECT k FROM unnest($1::text[]) AS k ON CONFLICT(key) DO NOTHING;
+
+-- :epoch
+SELECT value FROM meta WHERE key = 'epoch';
+
+-- :find_names
+SELECT n.workspace, n.name, n.id, e.moment, e.first_seen, e.last_seen
+FROM unnest($1::integer[], $2::text[]) AS k(workspace, name)
+JOIN names n ON n.workspace = k.workspace AND n.name = k.name
+LEFT JOIN event_names e ON e.name = n.id;
+
+-- :find_all_names
+SELECT n.workspace, n.name, n.id, e.moment, e.first_seen, e.last_seen
+FROM event_names e JOIN names n ON n.id = e.name WHERE e.workspace = ANY($1::integer[]);
+
+-- :add_names
+INSERT INTO names(workspace, name) SELECT * FROM unnest($1::integer[], $2::text[]) RETURNING workspace, name, id;
+
+-- :find_events
+SELECT e.workspace, e.id, e.verdict, e.until, {prompt}
+FROM unnest($1::integer[], $2::uuid[]) AS k(workspace, id)
+JOIN events e ON e.workspace = k.workspace AND e.id = k.id
+LEFT JOIN prompts p ON p.workspace = e.workspace AND p.id = e.prompt
+LEFT JOIN names n ON n.id = p.name;
+
+-- :find_prompts
+SELECT p.workspace, {prompt}
+FROM unnest($1::integer[], $2::uuid[]) AS k(workspace, id)
+JOIN prompts p ON p.workspace = k.workspace AND p.id = k.id
+JOIN names n ON n.id = p.name;
+
+-- :find_users
+SELECT u.workspace, u.user_key, u.version, u.verified
+FROM unnest($1::integer[], $2::text[]) AS k(workspace, user_key)
+JOIN users u ON u.workspace = k.workspace AND u.user_key = k.user_key;
+
+-- :find_links
+SELECT l.workspace, l.anonymous_key, l.person_key, l.verified
+FROM unnest($1::integer[], $2::text[]) AS k(workspace, anonymous_key)
+JOIN links l ON l.workspace = k.workspace AND l.anonymous_key = k.anonymous_key;
+
+-- :find_caps
+SELECT n.workspace, n.name, c.answers
+FROM unnest($1::integer[], $2::text[]) AS k(workspace, name)
+JOIN names n ON n.workspace = k.workspace AND n.name = k.name
+JOIN caps c ON c.name = n.id;
+
+-- :find_open
+SELECT n.workspace, n.name, p.id, p.live_until
+FROM unnest($1::integer[], $2::text[]) AS k(workspace, name)
+JOIN names n ON n.workspace = k.workspace AND n.name = k.name
+JOIN prompts p ON p.name = n.id AND NOT p.test AND p.reaction IS NULL AND p.live_until > $3;
+
+-- :find_usage
+SELECT u.workspace, u.month, u.fires
+FROM unnest($1::integer[], $2::bigint[]) AS k(workspace, month)
+JOIN usage u ON u.workspace = k.workspace AND u.month = k.month;
+
+-- :find_test_usage
+SELECT u.workspace, u.day, u.fires
+FROM unnest($1::integer[], $2::bigint[]) AS k(workspace, day)
+JOIN test_usage u ON u.workspace = k.workspace AND u.day = k.day;
+
+-- :insert_events
+INSERT INTO events(workspace, id, name, user_key, at, received_at, verdict, until, prompt, test, user_label)
+SELECT * FROM unnest($1::integer[], $2::uuid[], $3::integer[], $4::text[], $5::bigint[], $6::bigint[], $7::smallint[], $8::bigint[],
+  $9::uuid[], $10::boolean[], $11::text[])
+ON CONFLICT(workspace, id) DO NOTHING;
+
+-- :insert_prompts
+INSERT INTO prompts(workspace, id, name, user_key, test, granted_at, lease_until, live_until, seen_at, view, reaction, reacted_at,
+  comment, commented_at, dismissed_at, question, follow_up, definition_version, delay_seconds, person, url, locale, device)
+SELECT * FROM unnest($1::integer[], $2::uuid[], $3::integer[], $4::text[], $5::boolean[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[],
+  $10::text[], $11::smallint[], $12::bigint[], $13::text[], $14::bigint[], $15::bigint[], $16::text[], $17::text[], $18::bigint[], $19::integer[],
+  $20::text[], $21::text[], $22::text[], $23::text[]);
+
+-- :change_prompts
+UPDATE prompts p SET lease_until = k.lease_until, live_until = k.live_until, seen_at = k.seen_at, view = k.view, reaction = k.reaction,
+  reacted_at = k.reacted_at, comment = k.comment, commented_at = k.commented_at, dismissed_at = k.dismissed_at
+FROM unnest($1::integer[], $2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::smallint[], $8::bigint[], $9::text[],
+  $10::bigint[], $11::bigint[]) AS k(workspace, id, lease_until, live_until, seen_at, view, reaction, reacted_at, comment, commented_at, dismissed_at)
+WHERE p.workspace = k.workspace AND p.id = k.id;
+
+-- :move_totals
+INSERT INTO totals AS t (workspace, name, hour, {counters})
+SELECT k.workspace, k.name, k.hour, {moves of 4}
+FROM unnest($1::integer[], $2::integer[], $3::bigint[]) WITH ORDINALITY AS k(workspace, name, hour, row)
+ON CONFLICT(workspace, hour, name) DO UPDATE SET {sums of t}
+RETURNING t.name, t.hour, {counters of t};
+
+-- :move_names
+INSERT INTO event_names AS t (name, workspace, first_seen, last_seen, moment, {counters})
+SELECT k.name, k.workspace, k.first_seen, k.last_seen, k.moment, {moves of 6}
+FROM unnest($1::integer[], $2::integer[], $3::bigint[], $4::bigint[], $5::boolean[])
+  WITH ORDINALITY AS k(name, workspace, first_seen, last_seen, moment, row)
+ON CONFLICT(name) DO UPDATE SET first_seen = least(t.first_seen, excluded.first_seen), last_seen = greatest(t.last_seen, excluded.last_seen),
+  moment = excluded.moment, {sums of t}
+RETURNING t.name, t.first_seen, t.last_seen, {counters of t};
+
+-- Steps of prompts: the name was not fired, so what the catalogue says of it stays.
+-- :move_answers
+UPDATE event_names AS t SET {answers of 2}
+FROM unnest($1::integer[]) WITH ORDINALITY AS k(name, row)
+WHERE t.name = k.name
+RETURNING t.name, t.first_seen, t.last_seen, {counters of t};
+
+-- :move_usage
+INSERT INTO usage AS t (workspace, month, fires) SELECT * FROM unnest($1::integer[], $2::bigint[], $3::bigint[])
+ON CONFLICT(workspace, month) DO UPDATE SET fires = t.fires + excluded.fires;
+
+-- :move_test_usage
+INSERT INTO test_usage AS t (workspace, day, fires) SELECT * FROM unnest($1::integer[], $2::bigint[], $3::bigint[])
+ON CONFLICT(workspace, day) DO UPDATE SET fires = t.fires + excluded.fires;
+
+-- :insert_users
+INSERT INTO users(workspace, user_key, version, verified, facts)
+SELECT * FROM unnest($1::integer[], $2::text[], $3::bigint[], $4::boolean[], $5::text[])
+ON CONFLICT(workspace, user_key) DO NOTHING;
+
+-- The version is the fence: a row that is not at the one that was read is not touched.
+-- :change_users
+UPDATE users u SET version = k.version, verified = k.verified, facts = coalesce(k.facts, u.facts)
+FROM unnest($1::integer[], $2::text[], $3::bigint[], $4::boolean[], $5::text[], $6::bigint[]) AS k(workspace, user_key, version, verified, facts, expected)
+WHERE u.workspace = k.workspace AND u.user_key = k.user_key AND u.version = k.expected;
+
+-- :move_caps
+INSERT INTO caps AS t (name, answers) SELECT * FROM unnest($1::integer[], $2::bigint[])
+ON CONFLICT(name) DO UPDATE SET answers = t.answers + excluded.answers;
+
+-- :put_links
+INSERT INTO links AS t (workspace, anonymous_key, person_key, verified, linked_at)
+SELECT * FROM unnest($1::integer[], $2::text[], $3::text[], $4::boolean[], $5::bigint[])
+ON CONFLICT(workspace, anonymous_key) DO UPDATE SET verified = excluded.verified WHERE t.person_key = excluded.person_key;
+
+-- :touch_probe
+UPDATE meta SET value = value + 1 WHERE key = 'probe';

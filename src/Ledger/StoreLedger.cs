@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Conclude.Ledger.Reading;
+using Conclude.Ledger.Writing;
+
+namespace Conclude.Ledger;
+
+/// <summary>What the ledger is on every store: operations go to the group commit, queries to the readers.</summary>
+/// <param name="listeners">Asked for at the opening, so that they may depend on what depends on the ledger.</param>
+public abstract class StoreLedger(StoreLedgerOptions options, Func<IEnumerable<ICommitListener>> listeners, TimeProvider time, ILogger log) : ILedger, IAsyncDisposable
+{
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
+    private GroupCommit? _writer;
+    private IReaders? _readers;
+
+    private GroupCommit Writer => _writer ?? throw NotOpen();
+
+    private IReaders Readers => _readers ?? throw NotOpen();
+
+    private protected bool IsOpen => _writer is not null;
+
+    /// <summary>Takes the store, brings it to the newest version and starts the writer; does nothing when it is open already.</summary>
+    /// <exception cref="StoreInUseException">Another process works on the store.</exception>
+    /// <exception cref="NewerStoreException">The store is of a newer program.</exception>
+    /// <exception cref="LedgerUnavailableException">The store does not answer.</exception>
+    public abstract void Open();
+
+    public Task<ImmutableArray<FireResult>> Append(IReadOnlyList<Fire> fires) =>
+        fires.Count == 0 ? Task.FromResult(ImmutableArray<FireResult>.Empty) : Writer.Enqueue(new AppendOperation(fires));
+
+    public Task<bool> Change(PromptChange change) => Writer.Enqueue(new ChangeOperation(change));
+
+    public Task<bool> Join(Link link) => Writer.Enqueue(new JoinOperation(link));
+
+    public Task Describe(string workspace, string userKey, Person person) =>
+        Writer.Enqueue(new DescribeOperation(workspace, userKey, person.Verified, PersonJson.Write(person)));
+
+    public Task<UserHistory> ReadUser(string workspace, string userKey, CancellationToken cancellation = default) =>
+        Readers.Read(s => UserQueries.History(s, workspace, userKey), cancellation);
+
+    public Task<Prompt?> FindPrompt(string workspace, Guid promptId, CancellationToken cancellation = default) =>
+        Readers.Read(s => UserQueries.Prompt(s, workspace, promptId), cancellation);
+
+    public Task<long> ReadCapUse(string workspace, string eventName, DateTimeOffset now, CancellationToken cancellation = default) =>
+        Readers.Read(s => TotalsQueries.CapUse(s, workspace, eventName, now), cancellation);
+
+    public Task<ImmutableArray<ObservedEvent>> ReadNames(string workspace, string? only, DateTimeOffset now, CancellationToken cancellation = default) =>
+        Readers.Scan(s => TotalsQueries.Names(s, workspace, only, now), cancellation);
+
+    public Task<ImmutableArray<HourTotals>> ReadHours(
+        string workspace, string? only, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
+        Readers.Scan(s => TotalsQueries.Hours(s, workspace, only, from, to), cancellation);
+
+    public Task<ImmutableArray<RecentFire>> ReadRecentFires(string workspace, int limit, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1_000);
+        return Readers.Read(s => FireQueries.Recent(s, workspace, limit), cancellation);
+    }
+
+    public Task<ImmutableArray<Response>> ReadResponses(ResponseQuery query, CancellationToken cancellation = default)
+    {
+        var limit = query.Limit;
+        if (limit is < 1 or > 200)
+        {
+            throw new ArgumentOutOfRangeException(nameof(query), limit, "A page holds 1 to 200 answers.");
+        }
+        return Readers.Scan(s => ResponseQueries.Page(s, query), cancellation);
+    }
+
+    public Task<long> ReadUsage(string workspace, DateTimeOffset now, CancellationToken cancellation = default) =>
+        Readers.Read(s => TotalsQueries.Usage(s, workspace, now), cancellation);
+
+    public Task<long> ReadEpoch(CancellationToken cancellation = default) => Readers.Read(TotalsQueries.Epoch, cancellation);
+
+    public Task<ImmutableArray<string>> Verify(CancellationToken cancellation = default) => Readers.Scan(Verification.Differences, cancellation);
+
+    public async Task<bool> IsReady(CancellationToken cancellation = default)
+    {
+        try
+        {
+            await Readers.Read(TotalsQueries.Epoch, cancellation);
+            return await Writer.Enqueue(new ProbeOperation()).WaitAsync(ProbeTimeout, time, cancellation);
+        }
+        catch (Exception failure) when (failure is LedgerUnavailableException or LedgerRefusedException or TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Writes what waits, then closes the store and frees it for others.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_writer is { } writer)
+        {
+            await writer.DisposeAsync();
+        }
+        _readers?.Dispose();
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The store is taken and of this program's version: starts to work on it.</summary>
+    private protected void Start(IStoreBatch store, IReaders readers)
+    {
+        _readers = readers;
+        _writer = new GroupCommit(store, [.. listeners()], new GroupCommitOptions(options.MaxQueuedFires, options.MaxQueuedBytes, options.MaxBatchFires), log);
+    }
+
+    /// <summary>Gives up what keeps other processes from the store.</summary>
+    private protected abstract void Free();
+
+    private static LedgerUnavailableException NotOpen() => new("The ledger is not open.");
+}

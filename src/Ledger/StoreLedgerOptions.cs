@@ -1,0 +1,20 @@
+namespace Conclude.Ledger;
+
+/// <summary>How the ledger works on any store.</summary>
+public abstract class StoreLedgerOptions
+{
+    /// <summary>Fires that may wait to be written; past it <see cref="LedgerBusyException"/>.</summary>
+    public int MaxQueuedFires { get; set; } = 50_000;
+
+    /// <summary>Bytes of operations that may wait to be written, estimated; past it <see cref="LedgerBusyException"/>.</summary>
+    public long MaxQueuedBytes { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>Fires in one transaction.</summary>
+    public int MaxBatchFires { get; set; } = 2_000;
+
+    /// <summary>Connections for reading.</summary>
+    public int Readers { get; set; } = 4;
+
+    /// <summary>Test fires a workspace may store in a UTC day.</summary>
+    public long TestFiresPerDay { get; set; } = 10_000;
+}

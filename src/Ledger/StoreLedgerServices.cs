@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Conclude.Ledger;
+
+internal static class StoreLedgerServices
+{
+    public static IServiceCollection AddStoreLedger(this IServiceCollection services, Func<IServiceProvider, StoreLedger> create)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(create);
+        services.AddSingleton<ILedger>(static s => s.GetRequiredService<StoreLedger>());
+        return services.AddHostedService<StoreLedgerService>();
+    }
+}
