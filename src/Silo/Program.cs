@@ -1,7 +1,6 @@
 using Conclude.Api;
 using Conclude.Dashboard;
 using Conclude.Grains;
-using Conclude.Ledger.Sqlite;
 using Conclude.Silo;
 using Conclude.Silo.Bootstrap;
 using Conclude.Silo.Engines;
@@ -15,7 +14,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 var data = DataDirectory.Prepare(builder.Configuration);
 
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSqliteLedger(data.FullName);
+builder.AddLedger(data);
 builder.AddEngine(data);
 builder.Services.AddConcludeGrains();
 builder.Services.AddConcludeApi(builder.Configuration);

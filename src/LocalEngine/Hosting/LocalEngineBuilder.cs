@@ -40,6 +40,14 @@ public sealed class LocalEngineBuilder
         return this;
     }
 
+    /// <summary>Keeps state in a table of a PostgreSQL database, which is made when missing.</summary>
+    /// <param name="connectionString">As Npgsql takes it; asked for when the storage is.</param>
+    public LocalEngineBuilder AddPostgresGrainStorage(string name, Func<string> connectionString)
+    {
+        Services.AddKeyedSingleton<IGrainStorage>(name, (services, _) => new PostgresGrainStorage(connectionString(), services.GetRequiredService<StateJson>()));
+        return this;
+    }
+
     /// <summary>Streams that live in the process: ordered per subscriber, not stored, bounded by <see cref="LocalEngineOptions.StreamQueueLength"/>.</summary>
     public LocalEngineBuilder AddMemoryStreams(string name)
     {

@@ -1,7 +1,9 @@
 using Conclude.Grains;
 using Conclude.Grains.Live;
 using Conclude.Ledger;
+using Conclude.Ledger.Postgres;
 using Conclude.Ledger.Sqlite;
+using Conclude.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -10,13 +12,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Conclude.Api.Tests.Hosting;
 
-/// <summary>The API on Kestrel, a real engine and a real SQLite ledger in a folder of its own, under a clock that tests can advance.</summary>
+/// <summary>
+/// The API on Kestrel, a real engine and a real store of its own, under a clock that tests can advance. The store is SQLite, or
+/// PostgreSQL where <c>CONCLUDE_TEST_STORE</c> is <c>postgres</c>.
+/// </summary>
 public sealed class ApiHost : IAsyncLifetime
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("conclude-api-");
     private readonly (string Name, string? Value)[] _settings;
     private readonly Action<IServiceCollection>? _services;
-    private readonly Action<SqliteLedgerOptions>? _ledger;
+    private readonly Action<StoreLedgerOptions>? _ledger;
+    private readonly string? _database = Environment.GetEnvironmentVariable("CONCLUDE_TEST_STORE") == "postgres" ? PostgresServer.Get().NewDatabase() : null;
     private WebApplication? _app;
 
     public ApiHost()
@@ -24,7 +30,7 @@ public sealed class ApiHost : IAsyncLifetime
     {
     }
 
-    internal ApiHost((string Name, string? Value)[] settings, Action<IServiceCollection>? services = null, Action<SqliteLedgerOptions>? ledger = null) =>
+    internal ApiHost((string Name, string? Value)[] settings, Action<IServiceCollection>? services = null, Action<StoreLedgerOptions>? ledger = null) =>
         (_settings, _services, _ledger) = (settings, services, ledger);
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(1) });
@@ -88,11 +94,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Services.AddSqliteLedger(_data.FullName, _ledger);
-        builder.Services.AddLocalEngine(engine => engine
-            .AddGrains(typeof(GrainKeys).Assembly)
-            .AddMemoryStreams(LiveStreams.Provider)
-            .AddSqliteGrainStorage(Storage.Provider, Path.Combine(_data.FullName, "grains.db")));
+        AddStore(builder.Services);
         builder.Services.AddConcludeGrains();
         builder.Services.AddConcludeApi(builder.Configuration);
         _services?.Invoke(builder.Services);
@@ -100,5 +102,23 @@ public sealed class ApiHost : IAsyncLifetime
         app.UseConcludeApi();
         app.MapConcludeApi();
         return app;
+    }
+
+    private void AddStore(IServiceCollection services)
+    {
+        services.AddLocalEngine(engine =>
+        {
+            engine.AddGrains(typeof(GrainKeys).Assembly).AddMemoryStreams(LiveStreams.Provider);
+            if (_database is null)
+            {
+                services.AddSqliteLedger(_data.FullName, _ledger);
+                engine.AddSqliteGrainStorage(Storage.Provider, Path.Combine(_data.FullName, "grains.db"));
+            }
+            else
+            {
+                services.AddPostgresLedger(_database, _ledger);
+                engine.AddPostgresGrainStorage(Storage.Provider, () => _database);
+            }
+        });
     }
 }

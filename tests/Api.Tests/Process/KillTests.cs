@@ -7,10 +7,12 @@ namespace Conclude.Api.Tests.Process;
 /// <summary>Proves with a real process that what was acknowledged outlives kill -9, counted once.</summary>
 public sealed class KillTests
 {
-    [Fact]
-    public async Task Every_acknowledged_event_is_there_exactly_once_after_a_kill_under_load()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Every_acknowledged_event_is_there_exactly_once_after_a_kill_under_load(string store)
     {
-        await using var silo = await SiloProcess.Start(("Conclude__RateLimit__Enabled", "false"));
+        await using var silo = await SiloProcess.Start([("Conclude__RateLimit__Enabled", "false"), .. StoreOf(store)]);
         using var widget = new WidgetClient(silo.Address);
         using var made = await silo.Management.PostAsync("/api/v1/moments", WidgetClient.Json(new { @event = "report_exported", question = "How was it?" }));
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
@@ -68,14 +70,19 @@ public sealed class KillTests
         async Task<long> Fires() => (await silo.Get("/api/v1/observed-events"))["items"]!.AsArray().Sum(static e => (long)e!["count"]!);
     }
 
-    [Fact]
-    public async Task A_second_process_on_the_same_folder_is_refused()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_second_process_on_the_same_store_is_refused(string store)
     {
-        await using var silo = await SiloProcess.Start();
+        await using var silo = await SiloProcess.Start(StoreOf(store));
         var (exitCode, printed) = await silo.RunSecond();
         Assert.NotEqual(0, exitCode);
-        Assert.Contains(silo.Data.FullName, printed, StringComparison.Ordinal);
+        Assert.Contains(store == "sqlite" ? silo.Data.FullName : "is in use by another Conclude process", printed, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", printed, StringComparison.Ordinal);
         await silo.Get("/api/v1/moments");
     }
+
+    private static (string Name, string Value)[] StoreOf(string store) =>
+        store == "postgres" ? [("ConnectionStrings__Conclude", PostgresServer.Get().NewDatabase())] : [];
 }

@@ -1,4 +1,5 @@
 using Conclude.LocalEngine;
+using Conclude.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,7 @@ internal sealed partial class TestEngine
             .AddGrains(typeof(TestEngine).Assembly)
             .AddSqliteGrainStorage(Storage, Path.Combine(_data.FullName, "grains.db"))
             .AddMemoryGrainStorage(Memory)
+            .AddPostgresGrainStorage(Postgres, static () => PostgresServer.Get().NewDatabase())
             .AddMemoryStreams(Streams));
         builder.Services.Configure<LocalEngineOptions>(options =>
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Conclude.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 
@@ -12,6 +13,7 @@ internal sealed partial class TestEngine : IAsyncDisposable
 {
     public const string Storage = "storage";
     public const string Memory = "memory";
+    public const string Postgres = "postgres";
     public const string Faulty = "faulty";
     public const string Streams = "streams";
 
@@ -36,7 +38,12 @@ internal sealed partial class TestEngine : IAsyncDisposable
     public T Grain<T>(string key)
         where T : IGrainWithStringKey => Client.GetGrain<T>(key);
 
-    public IGrainStorage GetStorage(string name) => Services.GetRequiredKeyedService<IGrainStorage>(name);
+    public IGrainStorage GetStorage(string name)
+    {
+        Assert.SkipWhen(name == Postgres && !IsLocal, "The storage on PostgreSQL is the local engine's.");
+        Assert.SkipWhen(name == Postgres && PostgresServer.IsMissing, "PostgreSQL is missing: install the Debian package postgresql");
+        return Services.GetRequiredKeyedService<IGrainStorage>(name);
+    }
 
     /// <summary>Waits for a condition; each look at it is preceded by <paramref name="step"/> of the engine's time, if given.</summary>
     public async Task UntilAsync(Func<bool> condition, TimeSpan step = default)

@@ -11,6 +11,7 @@ public sealed class StorageTests
     [Theory]
     [InlineData(TestEngine.Storage)]
     [InlineData(TestEngine.Memory)]
+    [InlineData(TestEngine.Postgres)]
     public async Task A_second_first_write_is_refused(string name)
     {
         await using var engine = await TestEngine.StartAsync();
@@ -26,6 +27,7 @@ public sealed class StorageTests
     [Theory]
     [InlineData(TestEngine.Storage)]
     [InlineData(TestEngine.Memory)]
+    [InlineData(TestEngine.Postgres)]
     public async Task A_stale_write_or_clear_is_refused_and_its_etag_stays(string name)
     {
         await using var engine = await TestEngine.StartAsync();
@@ -44,6 +46,7 @@ public sealed class StorageTests
     [Theory]
     [InlineData(TestEngine.Storage)]
     [InlineData(TestEngine.Memory)]
+    [InlineData(TestEngine.Postgres)]
     public async Task An_etag_from_before_a_clear_never_fits_again(string name)
     {
         await using var engine = await TestEngine.StartAsync();
@@ -58,6 +61,7 @@ public sealed class StorageTests
     [Theory]
     [InlineData(TestEngine.Storage)]
     [InlineData(TestEngine.Memory)]
+    [InlineData(TestEngine.Postgres)]
     public async Task Names_and_grains_do_not_share_records(string name)
     {
         await using var engine = await TestEngine.StartAsync();
@@ -71,6 +75,7 @@ public sealed class StorageTests
     [Theory]
     [InlineData(TestEngine.Storage)]
     [InlineData(TestEngine.Memory)]
+    [InlineData(TestEngine.Postgres)]
     public async Task A_state_of_an_older_shape_is_readable(string name)
     {
         Assert.SkipUnless(TestEngine.IsLocal, "On Orleans the storage's serializer decides.");
