@@ -85,6 +85,11 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
                 return new AnswerOutcome(status);
             }
 
+            if (answer.Step == PromptStep.Seen && Answers.IsOvertaken(prompt, memory.Prompts, after.SeenAt!.Value))
+            {
+                return new AnswerOutcome(AnswerStatus.NotLive);
+            }
+
             if (await ledger.Change(new PromptChange(_workspace, _user, memory.Version, answer.Step, prompt, after)))
             {
                 _memory = memory.Advance(after);
