@@ -216,7 +216,10 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
             {
                 _memory = null;
                 memory = (await Recall(rules)).Meet(browser);
-                return await Describe(memory, history.Person.Overlay(memory.Person) with { Verified = memory.Person.Verified });
+                // A browser proves nothing: its facts are for a person who has not proved anything either.
+                return verified || memory.Person.Verified
+                    ? _memory = memory
+                    : await Describe(memory, history.Person.Overlay(memory.Person));
             }
 
             _memory = null;

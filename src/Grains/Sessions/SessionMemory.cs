@@ -46,6 +46,12 @@ internal sealed record SessionMemory(
         Prompts = [.. Prompts.Where(p => p.Id != written.Id), written],
     };
 
-    /// <summary>What is stored with what a request states laid over it; a request without proof adds nothing to a proven person.</summary>
-    public Person Known(Person stated) => Person.Verified && !stated.Verified ? Person : Person.Overlay(stated);
+    /// <summary>
+    /// What is stored with what a request states laid over it. A request without proof adds nothing to a proven person; and what was
+    /// stated without proof may be anybody's, so the first proof replaces it rather than vouch for it.
+    /// </summary>
+    public Person Known(Person stated) =>
+        Person.Verified == stated.Verified ? Person.Overlay(stated)
+        : Person.Verified ? Person
+        : stated;
 }

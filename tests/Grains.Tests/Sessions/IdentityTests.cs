@@ -1,0 +1,44 @@
+using Conclude.Grains.Sessions;
+using Conclude.Grains.Tests.Engine;
+using Conclude.Ledger;
+
+namespace Conclude.Grains.Tests.Sessions;
+
+/// <summary>Proves what becomes of facts and links that come with proof of who the person is, and of those that come without.</summary>
+public sealed class IdentityTests
+{
+    private static readonly string Ada = UserKeys.Person("ada");
+    private static readonly Person Proved = Person.Nobody with { ExternalId = "ada", Email = "ada@acme.com", Verified = true };
+    private static readonly Person Stated = Person.Nobody with { ExternalId = "ada" };
+
+    [Fact]
+    public async Task A_browser_linked_without_proof_brings_no_facts_to_a_proven_person()
+    {
+        await using var cluster = await Cluster.Start(Some.Moment);
+        await cluster.Fire(Ada, "any", person: Proved);
+        await cluster.Fire(UserKeys.Browser("evil"), "any", person: Person.Nobody with { Name = "Mallory", Traits = Person.Nobody.Traits.Add("plan", "enterprise") });
+        await cluster.Fire(Ada, "any", anonymousId: "evil", person: Stated);
+        Assert.Equal(Proved, (await cluster.Ledger.ReadUser(Cluster.Workspace, Ada)).Person);
+    }
+
+    [Fact]
+    public async Task Facts_stated_before_the_proof_do_not_become_proven_by_it()
+    {
+        await using var cluster = await Cluster.Start(Some.Moment);
+        await cluster.Fire(UserKeys.Browser("b1"), "any", person: Person.Nobody with { Traits = Person.Nobody.Traits.Add("plan", "enterprise") });
+        await cluster.Fire(Ada, "any", anonymousId: "b1", person: Stated with { Name = "Mallory" });
+        await cluster.Fire(Ada, "any", anonymousId: "b1", person: Proved);
+        Assert.Equal(Proved, (await cluster.Ledger.ReadUser(Cluster.Workspace, Ada)).Person);
+    }
+
+    [Fact]
+    public async Task A_browser_brings_its_facts_to_a_person_without_proof()
+    {
+        await using var cluster = await Cluster.Start(Some.Moment);
+        await cluster.Fire(UserKeys.Browser("b1"), "any", person: Person.Nobody with { Name = "Ada", Traits = Person.Nobody.Traits.Add("plan", "pro") });
+        await cluster.Fire(Ada, "any", anonymousId: "b1", person: Stated with { Email = "ada@acme.com" });
+        Assert.Equal(
+            Stated with { Email = "ada@acme.com", Name = "Ada", Traits = Person.Nobody.Traits.Add("plan", "pro") },
+            (await cluster.Ledger.ReadUser(Cluster.Workspace, Ada)).Person);
+    }
+}
