@@ -203,19 +203,19 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
 
     private async Task<SessionMemory> LinkBrowser(SessionMemory memory, WorkspaceSnapshot rules, string browser, bool verified, DateTimeOffset now)
     {
-        for (var attempt = 0; attempt < Attempts && !memory.HasMet(browser); attempt++)
+        for (var attempt = 0; attempt < Attempts && !memory.HasMet(browser, verified); attempt++)
         {
             var history = await ledger.ReadUser(_workspace, browser);
-            if (history.LinkedTo is not null)
+            if (history.LinkedTo is { } link && (link.UserKey != _user || link.Verified || !verified))
             {
                 // Once and for good: a later person on the same browser is never merged into the first.
-                return _memory = memory.Meet(browser);
+                return _memory = memory.Meet(browser, settled: link.UserKey != _user || link.Verified);
             }
 
             if (await ledger.Join(new Link(_workspace, browser, history.Version, _user, memory.Version, verified, now)))
             {
                 _memory = null;
-                memory = (await Recall(rules)).Meet(browser);
+                memory = (await Recall(rules)).Meet(browser, settled: verified);
                 // A browser proves nothing: its facts are for a person who has not proved anything either.
                 return verified || memory.Person.Verified
                     ? _memory = memory
@@ -226,7 +226,7 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
             memory = await Recall(rules);
         }
 
-        return memory.HasMet(browser) ? memory : throw new LedgerUnavailableException("This user's row keeps changing.");
+        return memory.HasMet(browser, verified) ? memory : throw new LedgerUnavailableException("This user's row keeps changing.");
     }
 
     private async Task<WorkspaceSnapshot> Rules() =>

@@ -41,4 +41,23 @@ public sealed class IdentityTests
             Stated with { Email = "ada@acme.com", Name = "Ada", Traits = Person.Nobody.Traits.Add("plan", "pro") },
             (await cluster.Ledger.ReadUser(Cluster.Workspace, Ada)).Person);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_link_is_proven_by_a_later_request_with_proof(bool afterTheRuleChanged)
+    {
+        await using var cluster = await Cluster.Start(Some.Moment);
+        await cluster.See(UserKeys.Browser("b1"), (await cluster.Fire(UserKeys.Browser("b1"), Some.Moment.Event)).Prompt!);
+        await cluster.Fire(Ada, "any", anonymousId: "b1", person: Stated);
+        if (!afterTheRuleChanged)
+        {
+            await cluster.Fire(Ada, "any", anonymousId: "b1", person: Proved);
+        }
+
+        var settings = (await cluster.Tenant.Snapshot())!.Settings;
+        await cluster.Tenant.ReplaceSettings(settings with { RequireVerifiedIdentity = true });
+        Assert.Equal(Verdict.Cooldown, (await cluster.Fire(Ada, Some.Moment.Event, anonymousId: "b1", person: Proved)).Verdict);
+        Assert.True(Assert.Single((await cluster.Ledger.ReadUser(Cluster.Workspace, Ada)).Browsers).Verified);
+    }
 }
