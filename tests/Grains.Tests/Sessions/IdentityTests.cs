@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Conclude.Grains.Sessions;
 using Conclude.Grains.Tests.Engine;
 using Conclude.Ledger;
@@ -59,5 +61,20 @@ public sealed class IdentityTests
         await cluster.Tenant.ReplaceSettings(settings with { RequireVerifiedIdentity = true });
         Assert.Equal(Verdict.Cooldown, (await cluster.Fire(Ada, Some.Moment.Event, anonymousId: "b1", person: Proved)).Verdict);
         Assert.True(Assert.Single((await cluster.Ledger.ReadUser(Cluster.Workspace, Ada)).Browsers).Verified);
+    }
+
+    [Fact]
+    public async Task Facts_of_a_person_do_not_grow_without_end()
+    {
+        await using var cluster = await Cluster.Start(Some.Moment);
+        for (var request = 0; request < 10; request++)
+        {
+            var traits = Enumerable.Range(0, 50).ToImmutableSortedDictionary(i => string.Create(CultureInfo.InvariantCulture, $"trait-{request}-{i}"), static _ => "v");
+            await cluster.Fire(Ada, "any", person: Stated with { Traits = traits });
+        }
+
+        var kept = (await cluster.Ledger.ReadUser(Cluster.Workspace, Ada)).Person.Traits;
+        Assert.Equal(Person.MaxTraits, kept.Count);
+        Assert.True(kept.ContainsKey("trait-9-0"));
     }
 }
