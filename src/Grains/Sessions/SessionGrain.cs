@@ -182,7 +182,7 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
     /// <summary>Links the browser and stores what the request states of the person, if either is new.</summary>
     private async Task<SessionMemory> Learn(SessionMemory memory, WorkspaceSnapshot rules, Person stated, string? anonymousId, DateTimeOffset now)
     {
-        if (anonymousId is not null)
+        if (anonymousId is not null && (stated.Verified || memory.Met.Count < SessionMemory.MaxBrowsers))
         {
             memory = await LinkBrowser(memory, rules, UserKeys.Browser(anonymousId, UserKeys.IsTest(_user)), stated.Verified, now);
         }

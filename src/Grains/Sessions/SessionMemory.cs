@@ -21,6 +21,9 @@ internal sealed record SessionMemory(
     bool VerifiedOnly,
     bool IsFresh)
 {
+    /// <summary>The key is public, so links without proof are whatever anybody states: beyond this many no more are made.</summary>
+    public const int MaxBrowsers = 200;
+
     public static SessionMemory Of(UserHistory history, string user, bool verifiedOnly)
     {
         bool Trusted(LinkedKey link) => link.Verified || !verifiedOnly;

@@ -77,4 +77,19 @@ public sealed class IdentityTests
         Assert.Equal(Person.MaxTraits, kept.Count);
         Assert.True(kept.ContainsKey("trait-9-0"));
     }
+
+    [Fact]
+    public async Task Browsers_linked_without_proof_do_not_grow_without_end()
+    {
+        await using var cluster = await Cluster.Start(Some.Moment);
+        var session = cluster.Grains.Session(Cluster.Workspace, Ada);
+        for (var browser = 0; browser < SessionMemory.MaxBrowsers + 10; browser++)
+        {
+            await session.Identify(Stated, string.Create(CultureInfo.InvariantCulture, $"b{browser}"), cluster.Time.GetUtcNow());
+        }
+
+        Assert.Equal(SessionMemory.MaxBrowsers, (await cluster.Ledger.ReadUser(Cluster.Workspace, Ada)).Browsers.Length);
+        await session.Identify(Proved, "own", cluster.Time.GetUtcNow());
+        Assert.Contains(new LinkedKey(UserKeys.Browser("own"), Verified: true), (await cluster.Ledger.ReadUser(Cluster.Workspace, Ada)).Browsers);
+    }
 }
