@@ -7,7 +7,7 @@ using Conclude.Ledger;
 namespace Conclude.Grains.Tests.Sessions;
 
 /// <summary>Proves what becomes of facts and links that come with proof of who the person is, and of those that come without.</summary>
-public sealed class IdentityTests
+public sealed class IdentitySessionGrainTests
 {
     private static readonly string Ada = UserKeys.Person("ada");
     private static readonly Person Proved = Person.Nobody with { ExternalId = "ada", Email = "ada@acme.com", Verified = true };

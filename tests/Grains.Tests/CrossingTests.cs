@@ -1,7 +1,7 @@
 using System.Reflection;
 using Conclude.Ledger;
 
-namespace Conclude.Grains.Tests.Engine;
+namespace Conclude.Grains.Tests;
 
 /// <summary>Proves that what a grain throws for its caller to tell apart is marked to be sent: Orleans has no codec for what is not.</summary>
 public sealed class CrossingTests
