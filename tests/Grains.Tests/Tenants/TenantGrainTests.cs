@@ -84,6 +84,15 @@ public sealed class TenantGrainTests
     }
 
     [Fact]
+    public async Task A_request_that_outlives_its_process_is_one_to_send_again()
+    {
+        await using var cluster = await Cluster.Start();
+        await cluster.Snapshots.StopAsync(TestContext.Current.CancellationToken);
+        cluster.Time.Advance(WorkspaceSnapshots.ConfirmedFor);
+        await Assert.ThrowsAsync<SiloUnavailableException>(async () => await cluster.Snapshots.Get(Cluster.Workspace));
+    }
+
+    [Fact]
     public async Task An_unknown_workspace_has_no_snapshot()
     {
         await using var cluster = await Cluster.Start();
