@@ -76,11 +76,11 @@ internal sealed class SiloProcess : IAsyncDisposable
         return (second.ExitCode, Printed);
     }
 
-    /// <summary>Waits until the host has printed something.</summary>
-    public async Task PrintedSoon(string text)
+    /// <summary>Waits until the host has printed something, over all its runs.</summary>
+    public async Task PrintedSoon(string text, int times = 1)
     {
         var started = Stopwatch.GetTimestamp();
-        while (!Printed.Contains(text, StringComparison.Ordinal))
+        while (Printed.Split(text).Length <= times)
         {
             if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(10))
             {

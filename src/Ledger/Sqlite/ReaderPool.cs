@@ -12,6 +12,9 @@ internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IDi
         .ToFrozenDictionary(static s => s.Key, static s => s.Value, StringComparer.Ordinal);
     private readonly ConcurrentBag<Session> _idle = [];
     private readonly SemaphoreSlim _free = new(options.Readers);
+
+    // Long queries get half of the connections, so that a user's own read never waits for somebody's search.
+    private readonly SemaphoreSlim _scans = new(Math.Max(1, options.Readers / 2));
     private volatile bool _closed;
 
     /// <summary>Runs a short, indexed query on the calling thread.</summary>
@@ -31,7 +34,18 @@ internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IDi
 
     /// <summary>Runs a query that may take long, away from the calling thread.</summary>
     /// <exception cref="LedgerUnavailableException">The store does not answer.</exception>
-    public Task<T> Scan<T>(Func<Session, T> query, CancellationToken cancellation) => Task.Run(() => Read(query, cancellation), cancellation);
+    public async Task<T> Scan<T>(Func<Session, T> query, CancellationToken cancellation)
+    {
+        await _scans.WaitAsync(cancellation);
+        try
+        {
+            return await Task.Run(() => Read(query, cancellation), cancellation);
+        }
+        finally
+        {
+            _scans.Release();
+        }
+    }
 
     public void Dispose()
     {

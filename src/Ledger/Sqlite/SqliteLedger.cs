@@ -13,6 +13,8 @@ public sealed class SqliteLedger(SqliteLedgerOptions options, Func<IEnumerable<I
     private DataDirectory? _directory;
     private GroupCommit? _writer;
     private ReaderPool? _readers;
+    private readonly Lock _asking = new();
+    private Task<bool>? _probe;
 
     private GroupCommit Writer => _writer ?? throw NotOpen();
 
@@ -101,7 +103,7 @@ public sealed class SqliteLedger(SqliteLedgerOptions options, Func<IEnumerable<I
         try
         {
             await Readers.Read(TotalsQueries.Epoch, cancellation);
-            return await Writer.Enqueue(new ProbeOperation()).WaitAsync(ProbeTimeout, time, cancellation);
+            return await Probe().WaitAsync(ProbeTimeout, time, cancellation);
         }
         catch (Exception failure) when (failure is LedgerUnavailableException or LedgerRefusedException or TimeoutException or OperationCanceledException)
         {
@@ -118,6 +120,15 @@ public sealed class SqliteLedger(SqliteLedgerOptions options, Func<IEnumerable<I
         }
         _readers?.Dispose();
         _directory?.Dispose();
+    }
+
+    /// <summary>One probe answers all who ask while it waits: anybody may ask, and the queue does not bound probes.</summary>
+    private Task<bool> Probe()
+    {
+        lock (_asking)
+        {
+            return _probe is { IsCompleted: false } waiting ? waiting : _probe = Writer.Enqueue(new ProbeOperation());
+        }
     }
 
     private static LedgerUnavailableException NotOpen() => new("The ledger is not open.");

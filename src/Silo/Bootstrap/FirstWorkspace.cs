@@ -31,15 +31,16 @@ internal sealed class FirstWorkspace(
         var plan = Plans.Find(configuration, wanted.Plan);
         var secret = Given(wanted.SecretKey, KeyKind.Secret);
         var keys = new[] { Given(wanted.PublishableKey, KeyKind.Publishable), Given(wanted.TestKey, KeyKind.Test), secret };
+        // Before the workspace: once that exists, this is never done again.
+        if (wanted.OwnerPassword is { Length: > 0 } password)
+        {
+            await SetPassword(GrainKeys.NormalizeEmail(wanted.OwnerEmail), password);
+        }
+
         var made = await grains.Tenant(wanted.Workspace).Create(new NewWorkspace(
             wanted.Workspace, plan, wanted.OwnerEmail,
             [.. keys.Select(key => ApiKeys.Record(key, time.GetUtcNow()))],
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))));
-        if (made && wanted.OwnerPassword is { Length: > 0 } password)
-        {
-            await SetPassword(wanted.OwnerEmail, password);
-        }
-
         return made ? secret : null;
     }
 
@@ -53,7 +54,10 @@ internal sealed class FirstWorkspace(
     private async Task SetPassword(string email, string password)
     {
         var owner = grains.Account(email);
-        var account = await owner.Find() ?? throw new InvalidOperationException("The owner's account is missing.");
-        await owner.Save(account with { PasswordHash = Hasher.HashPassword(account, password) });
+        var account = await owner.Find() ?? new Account { Email = email, SecurityStamp = Guid.NewGuid().ToString("N") };
+        if (await owner.Save(account with { PasswordHash = Hasher.HashPassword(account, password) }) is null)
+        {
+            throw new InvalidOperationException("The owner's account was changed meanwhile.");
+        }
     }
 }
