@@ -34,6 +34,8 @@ public static partial class MomentValidation
         }
 
         Must(EventNames.IsValid(moment.Event), "event", "1–100 letters, digits or _ . : -");
+        // Clients and servers alike take these out of an address, encoded or not: such a moment could never be read or removed.
+        Must(moment.Event is not "." and not "..", "event", "cannot be . or ..");
         Must(IsText(moment.Question), "question", $"1–{MaxText} characters, no control characters");
         Must(moment.FollowUp is null || IsText(moment.FollowUp), "followUp", $"1–{MaxText} characters, no control characters, or nothing");
         Must(moment.SamplingRate is >= 0 and <= 100, "samplingRate", "a percentage, 0–100");

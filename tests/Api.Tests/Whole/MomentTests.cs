@@ -72,6 +72,8 @@ public sealed class MomentTests(ApiHost host) : IClassFixture<ApiHost>
     [Theory]
     [InlineData("""{"question":"?"}""", "event")]
     [InlineData("""{"event":"a b","question":"?"}""", "event")]
+    [InlineData("""{"event":".","question":"?"}""", "event")]
+    [InlineData("""{"event":"..","question":"?"}""", "event")]
     [InlineData("""{"event":"a"}""", "question")]
     [InlineData("""{"event":"a","question":"?","samplingRate":101}""", "samplingRate")]
     [InlineData("""{"event":"a","question":"?","samplingRate":"lots"}""", "samplingRate")]
