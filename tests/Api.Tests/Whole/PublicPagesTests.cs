@@ -70,6 +70,11 @@ public sealed class PublicPagesTests
         await using var host = await ApiHost.Start();
         Assert.Equal("live", (string?)(await Read(host, "/health/live"))["status"]);
         Assert.Equal("ready", (string?)(await Read(host, "/health/ready"))["status"]);
+        foreach (var path in new[] { "/health/live", "/health/ready" })
+        {
+            using var asked = await host.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(host.Address, path)));
+            Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        }
     }
 
     [Fact]
