@@ -19,6 +19,7 @@ WebApplication Compose()
     builder.Logging.LogStartFailuresOnce();
     var data = DataDirectory.Prepare(builder.Configuration);
 
+    builder.Services.StopWithinSeconds();
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSqliteLedger(data.FullName);
     builder.AddEngine(data);

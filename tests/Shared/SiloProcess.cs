@@ -118,6 +118,19 @@ internal sealed class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>SIGTERM.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Terminate()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+        return _process.ExitCode;
+    }
+
     public async Task<JsonNode> Get(string path) =>
         await Management.GetFromJsonAsync<JsonNode>(path) ?? throw new InvalidOperationException("An empty answer.");
 
