@@ -12,20 +12,27 @@ namespace Conclude.Silo.Bootstrap;
 internal sealed class FirstWorkspace(
     IGrainFactory grains, IOptions<BootstrapOptions> options, IConfiguration configuration, TimeProvider time)
 {
+    private const int MaxEmail = 320;
     private static readonly PasswordHasher<Account> Hasher = new();
 
     /// <returns>The secret key when the workspace was made just now, which is the only time it is known; else null.</returns>
+    /// <exception cref="InvalidSettingException">What is set under Conclude:Bootstrap makes no workspace.</exception>
     public async Task<string?> Ensure()
     {
         var wanted = options.Value;
         if (!GrainKeys.IsWorkspaceId(wanted.Workspace))
         {
-            throw new InvalidOperationException("Conclude:Bootstrap:Workspace must be 1–40 of a–z, 0–9 and -.");
+            throw new InvalidSettingException("Conclude:Bootstrap:Workspace must be 1–40 of a–z, 0–9 and -.");
         }
 
         if (await grains.Tenant(wanted.Workspace).Snapshot() is not null)
         {
             return null;
+        }
+
+        if (!IsEmail(wanted.OwnerEmail))
+        {
+            throw new InvalidSettingException("Conclude:Bootstrap:OwnerEmail must be an e-mail address.");
         }
 
         var plan = Plans.Find(configuration, wanted.Plan);
@@ -44,11 +51,14 @@ internal sealed class FirstWorkspace(
         return made ? secret : null;
     }
 
+    private static bool IsEmail(string text) =>
+        text.Length <= MaxEmail && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < text.Length - 1 && !text.Any(char.IsWhiteSpace);
+
     private static string Given(string? key, KeyKind kind) => key switch
     {
         null or "" => ApiKeys.Generate(kind),
         _ when ApiKeys.KindOf(key) == kind => key,
-        _ => throw new InvalidOperationException($"The {kind.ToString().ToLowerInvariant()} key set under Conclude:Bootstrap does not have its prefix, or is longer than {ApiKeys.MaxLength} characters."),
+        _ => throw new InvalidSettingException($"The {kind.ToString().ToLowerInvariant()} key set under Conclude:Bootstrap does not have its prefix, or is longer than {ApiKeys.MaxLength} characters."),
     };
 
     private async Task SetPassword(string email, string password)
