@@ -48,6 +48,8 @@ public sealed class SqliteLedger(SqliteLedgerOptions options, Func<IEnumerable<I
         }
     }
 
+    public long Commits => Writer.Commits;
+
     public Task<ImmutableArray<FireResult>> Append(IReadOnlyList<Fire> fires) =>
         fires.Count == 0 ? Task.FromResult(ImmutableArray<FireResult>.Empty) : Writer.Enqueue(new AppendOperation(fires));
 
