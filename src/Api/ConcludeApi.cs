@@ -27,7 +27,8 @@ public static class ConcludeApi
 {
     public static IServiceCollection AddConcludeApi(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section));
+        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section))
+            .Validate(static o => o is { PerKeyPerSecond: >= 0, PerAddressPerSecond: >= 0 }, RateLimitOptions.Section + ": PerKeyPerSecond and PerAddressPerSecond must be 0 (unlimited) or more.");
         services.AddOptions<DemoOptions>().Configure<IHostEnvironment>((demo, environment) =>
         {
             demo.Enabled = configuration.GetValue("Conclude:Demo", environment.IsDevelopment());

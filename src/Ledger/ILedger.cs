@@ -9,6 +9,12 @@ namespace Conclude.Ledger;
 /// </summary>
 public interface ILedger
 {
+    /// <summary>
+    /// Transactions that this process has committed; it has grown before the callers of a transaction are answered. While it stands
+    /// still, what was read before holds all that this process acknowledged.
+    /// </summary>
+    long Commits { get; }
+
     /// <summary>Commits fires in the order given, each on its own merits: one that is refused does not spoil the rest.</summary>
     /// <returns>One result for each fire, in order.</returns>
     Task<ImmutableArray<FireResult>> Append(IReadOnlyList<Fire> fires);

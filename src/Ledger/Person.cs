@@ -13,6 +13,9 @@ public sealed record Person(
     [property: Id(4)] ImmutableSortedDictionary<string, string> Traits,
     [property: Id(5)] bool Verified)
 {
+    /// <summary>Facts that requests add to are kept up to this many traits; what one request states always fits.</summary>
+    public const int MaxTraits = 100;
+
     public static Person Nobody { get; } = new(null, null, null, [], ImmutableSortedDictionary<string, string>.Empty, Verified: false);
 
     /// <summary>Holds nothing that would be worth storing.</summary>
@@ -24,8 +27,16 @@ public sealed record Person(
         later.Email ?? Email,
         later.Name ?? Name,
         later.Companies.IsEmpty ? Companies : later.Companies,
-        later.Traits.IsEmpty ? Traits : Traits.SetItems(later.Traits),
+        later.Traits.IsEmpty ? Traits : Merged(later.Traits),
         Verified || later.Verified);
+
+    private ImmutableSortedDictionary<string, string> Merged(ImmutableSortedDictionary<string, string> later)
+    {
+        var merged = Traits.SetItems(later);
+        return merged.Count <= MaxTraits
+            ? merged
+            : merged.RemoveRange(Traits.Keys.Where(trait => !later.ContainsKey(trait)).Take(merged.Count - MaxTraits).ToArray());
+    }
 
     public bool Equals(Person? other) =>
         other is not null

@@ -11,6 +11,8 @@ public abstract class StoreLedger(StoreLedgerOptions options, Func<IEnumerable<I
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
     private GroupCommit? _writer;
     private IReaders? _readers;
+    private readonly Lock _asking = new();
+    private Task<bool>? _probe;
 
     private GroupCommit Writer => _writer ?? throw NotOpen();
 
@@ -23,6 +25,8 @@ public abstract class StoreLedger(StoreLedgerOptions options, Func<IEnumerable<I
     /// <exception cref="NewerStoreException">The store is of a newer program.</exception>
     /// <exception cref="LedgerUnavailableException">The store does not answer.</exception>
     public abstract void Open();
+
+    public long Commits => Writer.Commits;
 
     public Task<ImmutableArray<FireResult>> Append(IReadOnlyList<Fire> fires) =>
         fires.Count == 0 ? Task.FromResult(ImmutableArray<FireResult>.Empty) : Writer.Enqueue(new AppendOperation(fires));
@@ -79,7 +83,7 @@ public abstract class StoreLedger(StoreLedgerOptions options, Func<IEnumerable<I
         try
         {
             await Readers.Read(TotalsQueries.Epoch, cancellation);
-            return await Writer.Enqueue(new ProbeOperation()).WaitAsync(ProbeTimeout, time, cancellation);
+            return await Probe().WaitAsync(ProbeTimeout, time, cancellation);
         }
         catch (Exception failure) when (failure is LedgerUnavailableException or LedgerRefusedException or TimeoutException or OperationCanceledException)
         {
@@ -108,6 +112,15 @@ public abstract class StoreLedger(StoreLedgerOptions options, Func<IEnumerable<I
 
     /// <summary>Gives up what keeps other processes from the store.</summary>
     private protected abstract void Free();
+
+    /// <summary>One probe answers all who ask while it waits: anybody may ask, and the queue does not bound probes.</summary>
+    private Task<bool> Probe()
+    {
+        lock (_asking)
+        {
+            return _probe is { IsCompleted: false } waiting ? waiting : _probe = Writer.Enqueue(new ProbeOperation());
+        }
+    }
 
     private static LedgerUnavailableException NotOpen() => new("The ledger is not open.");
 }

@@ -5,25 +5,32 @@ using Conclude.Silo;
 using Conclude.Silo.Bootstrap;
 using Conclude.Silo.Engines;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+return await Run.UntilStopped(Compose);
+
+WebApplication Compose()
 {
-    Args = args,
-    // Settings and static files lie beside the program; the working directory is only where data/ goes.
-    ContentRootPath = AppContext.BaseDirectory,
-});
-var data = DataDirectory.Prepare(builder.Configuration);
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        // Settings and static files lie beside the program; the working directory is only where data/ goes.
+        ContentRootPath = AppContext.BaseDirectory,
+    });
+    builder.Logging.LogStartFailuresOnce();
+    var data = DataDirectory.Prepare(builder.Configuration);
 
-builder.Services.AddSingleton(TimeProvider.System);
-builder.AddLedger(data);
-builder.AddEngine(data);
-builder.Services.AddConcludeGrains();
-builder.Services.AddConcludeApi(builder.Configuration);
-builder.Services.AddDashboard(data);
-builder.Services.AddWidgetScript();
-builder.Services.AddBootstrap(builder.Configuration, data);
+    builder.Services.StopWithinSeconds();
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.AddLedger(data);
+    builder.AddEngine(data);
+    builder.Services.AddConcludeGrains();
+    builder.Services.AddConcludeApi(builder.Configuration);
+    builder.Services.AddDashboard(data);
+    builder.Services.AddWidgetScript();
+    builder.Services.AddBootstrap(builder.Configuration, data);
 
-var app = builder.Build();
-app.UseConcludeApi();
-app.MapConcludeApi();
-app.MapDashboard();
-return await Run.UntilStopped(app);
+    var app = builder.Build();
+    app.UseConcludeApi();
+    app.MapConcludeApi();
+    app.MapDashboard();
+    return app;
+}

@@ -1,4 +1,7 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using Conclude.Ledger;
+using Microsoft.AspNetCore.Connections;
 
 namespace Conclude.Silo;
 
@@ -6,29 +9,47 @@ namespace Conclude.Silo;
 internal static class Run
 {
     private const int Refused = 2;
+    private static volatile bool s_started;
 
-    public static async Task<int> UntilStopped(WebApplication app)
+    /// <summary>The host logs a refused start with its stack trace; whoever reads the line printed here needs none.</summary>
+    public static ILoggingBuilder LogStartFailuresOnce(this ILoggingBuilder logging) =>
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", static level => s_started && level >= LogLevel.Information);
+
+    /// <summary>
+    /// A client that began a request and never ends it would hold the process for the host's own 30 seconds. Requests that are answered
+    /// take milliseconds, and what was acknowledged is committed, so nothing is lost with the slow ones.
+    /// </summary>
+    public static IServiceCollection StopWithinSeconds(this IServiceCollection services) =>
+        services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
+
+    /// <returns>The exit code: 0 after a stop that was asked for, 2 when it could not start.</returns>
+    public static async Task<int> UntilStopped(Func<WebApplication> compose)
     {
         try
         {
+            var app = compose();
+            SettingsCheck.Check(app);
             // Ahead of the host, which would print a refusal as a crash.
             app.Services.GetRequiredService<StoreLedger>().Open();
+            app.Lifetime.ApplicationStarted.Register(static () => s_started = true);
             await app.RunAsync();
             return 0;
         }
-        catch (Exception reason) when (reason is StoreInUseException or NewerStoreException or LedgerUnavailableException)
+        catch (Exception reason) when (!s_started && Line(reason) is { } line)
         {
-            return await Refuse(reason.Message);
-        }
-        catch (IOException reason) when (reason.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            return await Refuse(reason.Message + " Choose another with --urls http://localhost:PORT.");
+            await Console.Error.WriteLineAsync("Conclude Moments did not start: " + line.ReplaceLineEndings(" "));
+            return Refused;
         }
     }
 
-    private static async Task<int> Refuse(string reason)
+    /// <returns>Null for a bug, which keeps its stack trace.</returns>
+    private static string? Line(Exception reason) => reason switch
     {
-        await Console.Error.WriteLineAsync("Conclude Moments did not start: " + reason);
-        return Refused;
-    }
+        InvalidSettingException or StoreInUseException or NewerStoreException => reason.Message,
+        IOException { InnerException: AddressInUseException } => reason.Message + " Choose another with --urls http://localhost:PORT.",
+        SocketException => "The address cannot be listened on: " + reason.Message + ". Choose another with --urls http://localhost:PORT.",
+        DbException or LedgerUnavailableException => "The store cannot be opened: " + reason.Message,
+        IOException or UnauthorizedAccessException => "The data directory cannot be used: " + reason.Message,
+        _ => null,
+    };
 }

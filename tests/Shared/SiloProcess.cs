@@ -76,11 +76,30 @@ internal sealed class SiloProcess : IAsyncDisposable
         return (second.ExitCode, Printed);
     }
 
-    /// <summary>Waits until the host has printed something.</summary>
-    public async Task PrintedSoon(string text)
+    /// <summary>A process that does not start, run to its end.</summary>
+    /// <param name="port">The one to listen on; null for a free one.</param>
+    /// <returns>Its exit code and the lines that it printed.</returns>
+    public static async Task<(int ExitCode, IReadOnlyList<string> Printed)> RunRefused(int? port, params (string Name, string Value)[] settings)
+    {
+        var data = Directory.CreateTempSubdirectory("conclude-silo-");
+        var silo = new SiloProcess(data, FreePort(), settings.ToDictionary(static s => s.Name, static s => s.Value, StringComparer.Ordinal));
+        try
+        {
+            using var process = silo.Launch(port);
+            await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+            return (process.ExitCode, silo._printed);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Waits until the host has printed something, over all its runs.</summary>
+    public async Task PrintedSoon(string text, int times = 1)
     {
         var started = Stopwatch.GetTimestamp();
-        while (!Printed.Contains(text, StringComparison.Ordinal))
+        while (Printed.Split(text).Length <= times)
         {
             if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(10))
             {
@@ -97,6 +116,19 @@ internal sealed class SiloProcess : IAsyncDisposable
         _process!.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    /// <summary>SIGTERM.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Terminate()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+        return _process.ExitCode;
     }
 
     public async Task<JsonNode> Get(string path) =>

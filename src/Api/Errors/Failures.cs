@@ -11,6 +11,8 @@ internal static class Failures
     public static ApiProblem? Expected(Exception failure) => failure switch
     {
         LedgerBusyException => ApiProblem.Busy,
+        // Whatever the store said inside: it would say it again, and a 503 has the widget come back for ever.
+        LedgerRefusedException => null,
         LedgerUnavailableException or DbException => ApiProblem.StoreUnavailable,
         // A grain that did not answer in time, or a silo that is leaving: the same call may succeed in a second.
         TimeoutException or SiloUnavailableException or OrleansMessageRejectionException => ApiProblem.Busy,

@@ -10,11 +10,14 @@ namespace Conclude.Api.Health;
 /// <summary>For whoever runs this: is the process alive, and may it be sent requests.</summary>
 internal static class HealthRoutes
 {
+    /// <summary>Many a monitor asks with HEAD.</summary>
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
-        group.MapGet("live", Live).WithSummary("The process answers");
-        group.MapGet("ready", Ready).WithSummary("The store answers too").WithProblems(503);
+        group.MapMethods("live", Methods, Live).WithSummary("The process answers");
+        group.MapMethods("ready", Methods, Ready).WithSummary("The store answers too").WithProblems(503);
     }
 
     private static Ok<HealthJson> Live() => TypedResults.Ok(new HealthJson("live"));

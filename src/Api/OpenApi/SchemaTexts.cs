@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Conclude.Api.Moments;
 using Conclude.Api.Widget;
 using Microsoft.AspNetCore.OpenApi;
@@ -13,6 +15,13 @@ internal static class SchemaTexts
     public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         var type = context.JsonTypeInfo.Type;
+        if ((Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } names)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. Enum.GetNames(names).Select(static name => (JsonNode)JsonNamingPolicy.SnakeCaseLower.ConvertName(name))];
+            return Task.CompletedTask;
+        }
+
         if (Nullable.GetUnderlyingType(type) == typeof(DateTimeOffset))
         {
             schema.Type = JsonSchemaType.String | JsonSchemaType.Null;

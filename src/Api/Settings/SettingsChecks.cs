@@ -60,6 +60,6 @@ internal static partial class SettingsChecks
             ? uri.GetLeftPart(UriPartial.Authority).ToLowerInvariant()
             : null;
 
-    [GeneratedRegex("^#[0-9a-fA-F]{6}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^#[0-9a-fA-F]{6}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Colour();
 }

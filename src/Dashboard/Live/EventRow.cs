@@ -1,4 +1,4 @@
-using Conclude.Grains.Moments;
+using Conclude.Grains.Live;
 using Conclude.Ledger;
 
 namespace Conclude.Dashboard.Live;

@@ -6,7 +6,11 @@ namespace Conclude.Grains.Accounts;
 internal sealed class AccountGrain(
     [PersistentState(Storage.Account, Storage.Provider)] IPersistentState<AccountState> stored, TimeProvider time) : Grain, IAccountGrain
 {
-    public Task<Account?> Find() => Task.FromResult(Current());
+    public Task<Account?> Find()
+    {
+        LetGoOfGuesses();
+        return Task.FromResult(Current());
+    }
 
     public async Task<Account?> Save(Account account)
     {
@@ -49,6 +53,7 @@ internal sealed class AccountGrain(
 
     public async Task<bool> RedeemLink(string tokenHash)
     {
+        LetGoOfGuesses();
         if (stored.State.LinkHash is not { } offered
             || time.GetUtcNow() >= stored.State.LinkExpires
             || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(offered), Encoding.ASCII.GetBytes(tokenHash)))
@@ -63,6 +68,15 @@ internal sealed class AccountGrain(
     }
 
     private Account? Current() => stored.State.Account is { } account ? account with { Etag = stored.Etag } : null;
+
+    /// <summary>An address without an account is somebody's guess: it holds no memory.</summary>
+    private void LetGoOfGuesses()
+    {
+        if (stored.State.Account is null)
+        {
+            DeactivateOnIdle();
+        }
+    }
 
     private async Task Write()
     {

@@ -44,7 +44,8 @@ public static class SignInLinks
 
         try
         {
-            return Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(token, 0, dot));
+            var email = Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(token, 0, dot));
+            return string.IsNullOrWhiteSpace(email) ? null : email;
         }
         catch (FormatException)
         {

@@ -29,6 +29,19 @@ internal static class Answers
         };
     }
 
+    /// <summary>
+    /// Whether another prompt has taken an unclaimed lease's place: it was granted later and is live, or was seen after this one was
+    /// granted. Only leases of two browsers that turn out to be one person's, or clocks that disagree, come to that; then the user
+    /// is asked once all the same.
+    /// </summary>
+    /// <param name="all">Every prompt of the user.</param>
+    public static bool IsOvertaken(Prompt prompt, IEnumerable<Prompt> all, DateTimeOffset now) =>
+        prompt.SeenAt is null && all.Any(other => other.Id != prompt.Id
+            && (other.SeenAt?.ToUnixTimeMilliseconds() > prompt.GrantedAt.ToUnixTimeMilliseconds() || (IsLater(other, prompt) && other.IsLive(now))));
+
+    private static bool IsLater(Prompt other, Prompt prompt) =>
+        other.GrantedAt > prompt.GrantedAt || (other.GrantedAt == prompt.GrantedAt && other.Id.CompareTo(prompt.Id) > 0);
+
     private static (AnswerStatus, Prompt?) Seen(Prompt prompt, string? view, DateTimeOffset now)
     {
         if (prompt.SeenAt is not null)

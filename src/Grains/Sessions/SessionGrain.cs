@@ -85,6 +85,11 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
                 return new AnswerOutcome(status);
             }
 
+            if (answer.Step == PromptStep.Seen && Answers.IsOvertaken(prompt, memory.Prompts, after.SeenAt!.Value))
+            {
+                return new AnswerOutcome(AnswerStatus.NotLive);
+            }
+
             if (await ledger.Change(new PromptChange(_workspace, _user, memory.Version, answer.Step, prompt, after)))
             {
                 _memory = memory.Advance(after);
@@ -177,7 +182,7 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
     /// <summary>Links the browser and stores what the request states of the person, if either is new.</summary>
     private async Task<SessionMemory> Learn(SessionMemory memory, WorkspaceSnapshot rules, Person stated, string? anonymousId, DateTimeOffset now)
     {
-        if (anonymousId is not null)
+        if (anonymousId is not null && (stated.Verified || memory.Met.Count < SessionMemory.MaxBrowsers))
         {
             memory = await LinkBrowser(memory, rules, UserKeys.Browser(anonymousId, UserKeys.IsTest(_user)), stated.Verified, now);
         }
@@ -198,27 +203,30 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
 
     private async Task<SessionMemory> LinkBrowser(SessionMemory memory, WorkspaceSnapshot rules, string browser, bool verified, DateTimeOffset now)
     {
-        for (var attempt = 0; attempt < Attempts && !memory.HasMet(browser); attempt++)
+        for (var attempt = 0; attempt < Attempts && !memory.HasMet(browser, verified); attempt++)
         {
             var history = await ledger.ReadUser(_workspace, browser);
-            if (history.LinkedTo is not null)
+            if (history.LinkedTo is { } link && (link.UserKey != _user || link.Verified || !verified))
             {
                 // Once and for good: a later person on the same browser is never merged into the first.
-                return _memory = memory.Meet(browser);
+                return _memory = memory.Meet(browser, settled: link.UserKey != _user || link.Verified);
             }
 
             if (await ledger.Join(new Link(_workspace, browser, history.Version, _user, memory.Version, verified, now)))
             {
                 _memory = null;
-                memory = (await Recall(rules)).Meet(browser);
-                return await Describe(memory, history.Person.Overlay(memory.Person) with { Verified = memory.Person.Verified });
+                memory = (await Recall(rules)).Meet(browser, settled: verified);
+                // A browser proves nothing: its facts are for a person who has not proved anything either.
+                return verified || memory.Person.Verified
+                    ? _memory = memory
+                    : await Describe(memory, history.Person.Overlay(memory.Person));
             }
 
             _memory = null;
             memory = await Recall(rules);
         }
 
-        return memory.HasMet(browser) ? memory : throw new LedgerUnavailableException("This user's row keeps changing.");
+        return memory.HasMet(browser, verified) ? memory : throw new LedgerUnavailableException("This user's row keeps changing.");
     }
 
     private async Task<WorkspaceSnapshot> Rules() =>

@@ -34,8 +34,10 @@ public static partial class MomentValidation
         }
 
         Must(EventNames.IsValid(moment.Event), "event", "1–100 letters, digits or _ . : -");
-        Must(IsText(moment.Question), "question", $"1–{MaxText} characters");
-        Must(moment.FollowUp is null || IsText(moment.FollowUp), "followUp", $"1–{MaxText} characters, or nothing");
+        // Clients and servers alike take these out of an address, encoded or not: such a moment could never be read or removed.
+        Must(moment.Event is not "." and not "..", "event", "cannot be . or ..");
+        Must(IsText(moment.Question), "question", $"1–{MaxText} characters, no control characters");
+        Must(moment.FollowUp is null || IsText(moment.FollowUp), "followUp", $"1–{MaxText} characters, no control characters, or nothing");
         Must(moment.SamplingRate is >= 0 and <= 100, "samplingRate", "a percentage, 0–100");
         Must(Enum.IsDefined(moment.SamplingMode), "samplingMode", "per_fire or per_user");
         Must(moment.CooldownHours is >= 0 and <= MaxCooldownHours, "cooldownHours", $"0–{MaxCooldownHours:0} hours");
@@ -53,7 +55,7 @@ public static partial class MomentValidation
         foreach (var (language, wording) in moment.Translations)
         {
             Must(LanguageTag().IsMatch(language), $"translations.{language}", "not a language tag such as de or pt-BR");
-            Must(IsText(wording.Question) && (wording.FollowUp is null || IsText(wording.FollowUp)), $"translations.{language}", $"1–{MaxText} characters");
+            Must(IsText(wording.Question) && (wording.FollowUp is null || IsText(wording.FollowUp)), $"translations.{language}", $"1–{MaxText} characters, no control characters");
         }
 
         return errors.ToImmutable();
@@ -64,18 +66,21 @@ public static partial class MomentValidation
         var known = Fields.Contains(rule.Field) || (rule.Field.StartsWith(Audience.TraitPrefix, StringComparison.Ordinal) && rule.Field.Length > Audience.TraitPrefix.Length);
         return rule switch
         {
-            _ when !known || rule.Field.Length > MaxRuleText => "unknown field",
+            _ when !known || rule.Field.Length > MaxRuleText || rule.Field.Any(char.IsControl) => "unknown field",
             _ when !Enum.IsDefined(rule.Op) => "unknown op",
             { Op: AudienceOperator.Exists } => null,
             { Value: null or "" } => "value is missing",
             { Value.Length: > MaxRuleText } => $"value over {MaxRuleText} characters",
+            _ when rule.Value.Any(char.IsControl) => "value has control characters",
             { Op: AudienceOperator.Gt or AudienceOperator.Lt } when !decimal.TryParse(rule.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => "value must be a number",
             _ => null,
         };
     }
 
-    private static bool IsText(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxText;
+    /// <summary>Line ends and tabs are typed by people; PostgreSQL stores no NUL, and other control characters are noise on a page.</summary>
+    private static bool IsText(string? text) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= MaxText && !text.Any(static c => char.IsControl(c) && c is not '\n' and not '\r' and not '\t');
 
-    [GeneratedRegex(@"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LanguageTag();
 }

@@ -43,7 +43,8 @@ internal sealed partial class TenantGrain(
         }
 
         var id = this.GetPrimaryKeyString();
-        // Keys first: a crash in between leaves keys of a workspace that is not there, which open nothing.
+        // The document last: a crash before it leaves keys and a membership of a workspace that is not there, which open nothing and
+        // which the next try finds its own; after it, nothing is missing.
         foreach (var key in workspace.Keys)
         {
             if (!await grains.Key(key.Hash).Assign(new KeyOwner(id, key.Id, key.Kind)))
@@ -53,10 +54,10 @@ internal sealed partial class TenantGrain(
         }
 
         var owner = new Member(GrainKeys.NormalizeEmail(workspace.OwnerEmail), MemberRole.Owner);
+        await grains.Account(owner.Email).Join(id);
         await Write(new WorkspaceSnapshot(
             id, workspace.Name, Version: 1, ImmutableSortedDictionary.Create<string, MomentDefinition>(StringComparer.Ordinal),
             WorkspaceSettings.Default, workspace.Plan, workspace.Keys, [owner], workspace.IdentitySecret));
-        await grains.Account(owner.Email).Join(id);
         return true;
     }
 

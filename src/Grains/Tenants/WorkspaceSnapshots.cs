@@ -61,7 +61,7 @@ public sealed class WorkspaceSnapshots(IGrainFactory grains, TimeProvider time) 
         try
         {
             var started = time.GetTimestamp();
-            var self = _self ?? throw new InvalidOperationException("Workspaces are read before the host has started or after it has stopped.");
+            var self = _self ?? throw new SiloUnavailableException("Workspaces are read before the host has started or after it has stopped.");
             var known = Peek(workspace);
             var newer = await grains.Tenant(workspace).Confirm(self, known?.Version ?? 0);
             return (newer ?? known) is { } current ? Keep(current, started) : null;

@@ -8,11 +8,25 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
 {
     private readonly NpgsqlDataSource _pool = connections.Pool();
     private readonly SemaphoreSlim _free = new(options.Readers);
+
+    // Long queries get half of the connections, so that a user's own read never waits for somebody's search.
+    private readonly SemaphoreSlim _scans = new(Math.Max(1, options.Readers / 2));
     private volatile bool _closed;
 
     public Task<T> Read<T>(Func<IQueries, T> query, CancellationToken cancellation) => Run(query, options.Timeout, cancellation);
 
-    public Task<T> Scan<T>(Func<IQueries, T> query, CancellationToken cancellation) => Run(query, options.ScanTimeout, cancellation);
+    public async Task<T> Scan<T>(Func<IQueries, T> query, CancellationToken cancellation)
+    {
+        await _scans.WaitAsync(cancellation);
+        try
+        {
+            return await Run(query, options.ScanTimeout, cancellation);
+        }
+        finally
+        {
+            _scans.Release();
+        }
+    }
 
     public void Dispose()
     {

@@ -14,6 +14,9 @@ internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IRe
         .ToFrozenDictionary(static s => s.Key, static s => s.Value, StringComparer.Ordinal);
     private readonly ConcurrentBag<Session> _idle = [];
     private readonly SemaphoreSlim _free = new(options.Readers);
+
+    // Long queries get half of the connections, so that a user's own read never waits for somebody's search.
+    private readonly SemaphoreSlim _scans = new(Math.Max(1, options.Readers / 2));
     private volatile bool _closed;
 
     /// <summary>On the calling thread: a page in the cache is quicker than another thread.</summary>
@@ -30,7 +33,18 @@ internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IRe
         }
     }
 
-    public Task<T> Scan<T>(Func<IQueries, T> query, CancellationToken cancellation) => Task.Run(() => Read(query, cancellation), cancellation);
+    public async Task<T> Scan<T>(Func<IQueries, T> query, CancellationToken cancellation)
+    {
+        await _scans.WaitAsync(cancellation);
+        try
+        {
+            return await Task.Run(() => Read(query, cancellation), cancellation);
+        }
+        finally
+        {
+            _scans.Release();
+        }
+    }
 
     public void Dispose()
     {

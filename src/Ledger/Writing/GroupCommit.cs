@@ -16,6 +16,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _fires;
     private long _bytes;
+    private long _commits;
     private bool _closing;
 
     public GroupCommit(IStoreBatch store, IReadOnlyList<ICommitListener> listeners, GroupCommitOptions options, ILogger log)
@@ -26,6 +27,9 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         _log = log;
         new Thread(Work) { IsBackground = true, Name = "Ledger writer" }.Start();
     }
+
+    /// <summary>See <see cref="ILedger.Commits"/>.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
 
     /// <exception cref="LedgerBusyException">The queue is full.</exception>
     /// <exception cref="LedgerUnavailableException">The ledger is closing.</exception>
@@ -134,6 +138,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             FailAll(batch, failure);
             return;
         }
+        Interlocked.Increment(ref _commits);
         Publish(commits);
         foreach (var (operation, reason) in refused)
         {

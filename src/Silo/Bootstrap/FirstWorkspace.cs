@@ -12,15 +12,17 @@ namespace Conclude.Silo.Bootstrap;
 internal sealed class FirstWorkspace(
     IGrainFactory grains, IOptions<BootstrapOptions> options, IConfiguration configuration, TimeProvider time)
 {
+    private const int MaxEmail = 320;
     private static readonly PasswordHasher<Account> Hasher = new();
 
     /// <returns>The secret key when the workspace was made just now, which is the only time it is known; else null.</returns>
+    /// <exception cref="InvalidSettingException">What is set under Conclude:Bootstrap makes no workspace.</exception>
     public async Task<string?> Ensure()
     {
         var wanted = options.Value;
         if (!GrainKeys.IsWorkspaceId(wanted.Workspace))
         {
-            throw new InvalidOperationException("Conclude:Bootstrap:Workspace must be 1–40 of a–z, 0–9 and -.");
+            throw new InvalidSettingException("Conclude:Bootstrap:Workspace must be 1–40 of a–z, 0–9 and -.");
         }
 
         if (await grains.Tenant(wanted.Workspace).Snapshot() is not null)
@@ -28,32 +30,44 @@ internal sealed class FirstWorkspace(
             return null;
         }
 
+        if (!IsEmail(wanted.OwnerEmail))
+        {
+            throw new InvalidSettingException("Conclude:Bootstrap:OwnerEmail must be an e-mail address.");
+        }
+
         var plan = Plans.Find(configuration, wanted.Plan);
         var secret = Given(wanted.SecretKey, KeyKind.Secret);
         var keys = new[] { Given(wanted.PublishableKey, KeyKind.Publishable), Given(wanted.TestKey, KeyKind.Test), secret };
+        // Before the workspace: once that exists, this is never done again.
+        if (wanted.OwnerPassword is { Length: > 0 } password)
+        {
+            await SetPassword(GrainKeys.NormalizeEmail(wanted.OwnerEmail), password);
+        }
+
         var made = await grains.Tenant(wanted.Workspace).Create(new NewWorkspace(
             wanted.Workspace, plan, wanted.OwnerEmail,
             [.. keys.Select(key => ApiKeys.Record(key, time.GetUtcNow()))],
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))));
-        if (made && wanted.OwnerPassword is { Length: > 0 } password)
-        {
-            await SetPassword(wanted.OwnerEmail, password);
-        }
-
         return made ? secret : null;
     }
+
+    private static bool IsEmail(string text) =>
+        text.Length <= MaxEmail && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < text.Length - 1 && !text.Any(char.IsWhiteSpace);
 
     private static string Given(string? key, KeyKind kind) => key switch
     {
         null or "" => ApiKeys.Generate(kind),
         _ when ApiKeys.KindOf(key) == kind => key,
-        _ => throw new InvalidOperationException($"The {kind.ToString().ToLowerInvariant()} key set under Conclude:Bootstrap does not have its prefix, or is longer than {ApiKeys.MaxLength} characters."),
+        _ => throw new InvalidSettingException($"The {kind.ToString().ToLowerInvariant()} key set under Conclude:Bootstrap does not have its prefix, or is longer than {ApiKeys.MaxLength} characters."),
     };
 
     private async Task SetPassword(string email, string password)
     {
         var owner = grains.Account(email);
-        var account = await owner.Find() ?? throw new InvalidOperationException("The owner's account is missing.");
-        await owner.Save(account with { PasswordHash = Hasher.HashPassword(account, password) });
+        var account = await owner.Find() ?? new Account { Email = email, SecurityStamp = Guid.NewGuid().ToString("N") };
+        if (await owner.Save(account with { PasswordHash = Hasher.HashPassword(account, password) }) is null)
+        {
+            throw new InvalidOperationException("The owner's account was changed meanwhile.");
+        }
     }
 }

@@ -14,31 +14,31 @@ internal static class Plans
         PlanLimits.SelfHosted,
     ];
 
-    /// <exception cref="InvalidOperationException">No such plan, or a limit that is not a whole number of 0 or more.</exception>
+    /// <exception cref="InvalidSettingException">No such plan, or a limit that is not a whole number of 0 or more.</exception>
     public static PlanLimits Find(IConfiguration configuration, string name)
     {
         var section = configuration.GetSection("Conclude:Plans:" + name);
         var plan = BuiltIn.FirstOrDefault(p => p.Name == name);
         if (plan is null && !section.Exists())
         {
-            throw new InvalidOperationException($"There is no plan '{name}': built in are {string.Join(", ", BuiltIn.Select(static p => p.Name))}; others are set by Conclude:Plans.");
+            throw new InvalidSettingException($"There is no plan '{name}': built in are {string.Join(", ", BuiltIn.Select(static p => p.Name))}; others are set by Conclude:Plans.");
         }
 
         plan ??= PlanLimits.SelfHosted with { Name = name };
         return plan with
         {
-            EventsPerMonth = Limit(section, "EventsPerMonth", plan.EventsPerMonth),
-            Moments = (int)Limit(section, "Moments", plan.Moments),
-            Members = (int)Limit(section, "Members", plan.Members),
-            RetentionDays = (int)Limit(section, "RetentionDays", plan.RetentionDays),
-            EventNames = (int)Limit(section, "EventNames", plan.EventNames),
+            EventsPerMonth = Limit(section, "EventsPerMonth", plan.EventsPerMonth, long.MaxValue),
+            Moments = (int)Limit(section, "Moments", plan.Moments, int.MaxValue),
+            Members = (int)Limit(section, "Members", plan.Members, int.MaxValue),
+            RetentionDays = (int)Limit(section, "RetentionDays", plan.RetentionDays, int.MaxValue),
+            EventNames = (int)Limit(section, "EventNames", plan.EventNames, int.MaxValue),
         };
     }
 
-    private static long Limit(IConfigurationSection plan, string name, long builtIn) => plan[name] switch
+    private static long Limit(IConfigurationSection plan, string name, long builtIn, long max) => plan[name] switch
     {
         null or "" => builtIn,
-        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) => limit,
-        _ => throw new InvalidOperationException($"{plan.Path}:{name} must be a whole number, 0 for unlimited."),
+        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit <= max => limit,
+        _ => throw new InvalidSettingException($"{plan.Path}:{name} must be a whole number, 0 for unlimited."),
     };
 }

@@ -40,14 +40,15 @@ internal sealed class Welcome(
     {
         var workspace = options.Value.Workspace;
         var address = Address();
-        if (newSecret is null && !environment.IsDevelopment())
+        var path = Path.Combine(data.FullName, FileName);
+        if (newSecret is null && !environment.IsDevelopment() && (File.Exists(path) || await CanSignIn(workspace)))
         {
             await Console.Out.WriteLineAsync($"Conclude Moments is ready: {address}");
             return;
         }
 
         var snapshot = await grains.Tenant(workspace).Snapshot() ?? throw new InvalidOperationException("The first workspace is missing.");
-        var owner = snapshot.Members.First(static m => m.Role == MemberRole.Owner).Email;
+        var owner = Owner(snapshot);
         var token = await SignInLinks.Offer(grains, owner, time);
         var text = Text(address, snapshot, owner, token, newSecret);
         if (environment.IsDevelopment())
@@ -56,10 +57,16 @@ internal sealed class Welcome(
             return;
         }
 
-        var path = Path.Combine(data.FullName, FileName);
         await WriteForOwnerOnly(path, text);
         await Console.Out.WriteLineAsync($"Conclude Moments is ready: {address}\nKeys and a one-time sign-in link for {owner} are in {path}");
     }
+
+    /// <summary>False after a first start that ended before it could tell anybody: the owner has no password, and the link was lost.</summary>
+    private async Task<bool> CanSignIn(string workspace) =>
+        await grains.Tenant(workspace).Snapshot() is not { } snapshot
+        || (await grains.Account(Owner(snapshot)).Find())?.PasswordHash is not null;
+
+    private static string Owner(WorkspaceSnapshot workspace) => workspace.Members.First(static m => m.Role == MemberRole.Owner).Email;
 
     private string Text(string address, WorkspaceSnapshot workspace, string owner, string token, string? newSecret)
     {

@@ -8,6 +8,8 @@ internal sealed class BrokenLedger : ILedger
 {
     public Exception Failure { get; set; } = new LedgerUnavailableException("Down.");
 
+    public long Commits => 0;
+
     public Task<ImmutableArray<FireResult>> Append(IReadOnlyList<Fire> fires) => Task.FromException<ImmutableArray<FireResult>>(Failure);
 
     public Task<bool> Change(PromptChange change) => Task.FromException<bool>(Failure);

@@ -29,4 +29,21 @@ public sealed class FirstStartTests
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
     }
+
+    [Fact]
+    public async Task An_owner_without_a_password_gets_a_link_when_the_first_start_could_not_tell()
+    {
+        await using var silo = await SiloProcess.Start(("ASPNETCORE_ENVIRONMENT", "Production"), ("Conclude__Bootstrap__OwnerPassword", ""));
+        var file = Path.Combine(silo.Data.FullName, "first-start.txt");
+        await silo.PrintedSoon(file);
+        await silo.Kill();
+        // As if it had been killed before it wrote the file.
+        File.Delete(file);
+        await silo.Run();
+        // Printed after the file is written.
+        await silo.PrintedSoon("are in " + file, times: 2);
+        var text = await File.ReadAllTextAsync(file);
+        Assert.Contains("sign-in/link?token=", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(SiloProcess.SecretKey, text, StringComparison.Ordinal);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using Conclude.Api.Json;
 using Conclude.Api.Moments;
 using Conclude.Api.Responses;
@@ -36,6 +37,17 @@ public sealed class ReadingTests
         Assert.Equal(Now, request.SentAt);
         Assert.Equal(Now, request.Events![0].At);
         Assert.Equal(TimeSpan.Zero, request.Events[0].At!.Value.Offset);
+    }
+
+    [Theory]
+    [InlineData(0, "2026-11-22T10:30:00Z")]
+    [InlineData(5_000_000, "2026-11-22T10:30:00.500Z")]
+    [InlineData(10_000, "2026-11-22T10:30:00.001Z")]
+    [InlineData(1, "2026-11-22T10:30:00.0000001Z")]
+    public void A_time_is_written_with_all_digits_of_its_precision(long ticks, string text)
+    {
+        var written = JsonSerializer.Serialize(new VerdictJson(Guid.Empty, "shown", Now.AddTicks(ticks).ToOffset(TimeSpan.FromHours(2))), WidgetJson.Default.VerdictJson);
+        Assert.Contains($"\"until\":\"{text}\"", written, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,10 +72,15 @@ public sealed class MomentTests(ApiHost host) : IClassFixture<ApiHost>
     [Theory]
     [InlineData("""{"question":"?"}""", "event")]
     [InlineData("""{"event":"a b","question":"?"}""", "event")]
+    [InlineData("""{"event":".","question":"?"}""", "event")]
+    [InlineData("""{"event":"..","question":"?"}""", "event")]
     [InlineData("""{"event":"a"}""", "question")]
     [InlineData("""{"event":"a","question":"?","samplingRate":101}""", "samplingRate")]
     [InlineData("""{"event":"a","question":"?","samplingRate":"lots"}""", "samplingRate")]
     [InlineData("""{"event":"a","question":"?","samplingMode":"sometimes"}""", "samplingMode")]
+    [InlineData("""{"event":"a","question":"?","samplingMode":"PerUser"}""", "samplingMode")]
+    [InlineData("""{"event":"a","question":"?","samplingMode":"per_fire, per_user"}""", "samplingMode")]
+    [InlineData("""{"event":"a","question":"?","audience":[{"field":"user.email","op":"IS ","value":"1"}]}""", "audience[0].op")]
     [InlineData("""{"event":"a","question":"?","cooldownHours":-1}""", "cooldownHours")]
     [InlineData("""{"event":"a","question":"?","delaySeconds":1.5}""", "delaySeconds")]
     [InlineData("""{"event":"a","question":"?","startsAt":"2027-01-01T00:00:00Z","endsAt":"2026-01-01T00:00:00Z"}""", "endsAt")]
@@ -86,6 +91,12 @@ public sealed class MomentTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("""{"event":"a","question":"?","audience":[{"field":"shoe.size","op":"is","value":"1"}]}""", "audience[0]")]
     [InlineData("""{"event":"a","question":"?","audience":[{"field":"user.email","op":"resembles","value":"1"}]}""", "audience[0].op")]
     [InlineData("""{"event":"a","question":"?","audience":[{"field":"user.email","op":"is","value":[]}]}""", "audience[0].value")]
+    [InlineData("""{"event":"a","question":"a\u0000b"}""", "question")]
+    [InlineData("""{"event":"a","question":"?","followUp":"\u001b[31m"}""", "followUp")]
+    [InlineData("""{"event":"a","question":"?","audience":[{"field":"trait.a\u0000","op":"exists"}]}""", "audience[0]")]
+    [InlineData("""{"event":"a","question":"?","audience":[{"field":"user.email","op":"is","value":"\u0000"}]}""", "audience[0]")]
+    [InlineData("""{"event":"a","question":"?","translations":{"de":{"question":"\u0000"}}}""", "translations.de")]
+    [InlineData("""{"event":"a","question":"?","translations":{"de\n":{"question":"?"}}}""", "translations.de\n")]
     [InlineData("""{"event":"a","question":"?","translations":{"de":null}}""", "translations.de")]
     [InlineData("""{"event":"a","question":"?","translations":{"not a tag":{"question":"?"}}}""", "translations.not a tag")]
     public async Task A_field_out_of_bounds_is_named(string body, string field)
@@ -131,5 +142,6 @@ public sealed class MomentTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(
             ["allowedOrigins[0]", "allowedOrigins[1]", "allowedOrigins[2]", "quietPeriodHours", "retentionDays", "theme.accent", "theme.mode", "theme.placement"],
             problem["errors"]!.AsObject().Select(static e => e.Key).Order(StringComparer.Ordinal));
+        await TestWorkspace.Problem(await workspace.Managed(HttpMethod.Put, "settings", """{"theme":{"accent":"#4f46e5\n"}}"""), 400, "validation");
     }
 }

@@ -31,6 +31,21 @@ public sealed class PromptStepTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(("frustrated", "Slow,\nand <b>loud</b> 💥"), ((string?)item["reaction"], (string?)item["comment"]));
     }
 
+    [Theory]
+    [InlineData("Positive")]
+    [InlineData(" positive")]
+    [InlineData("positive, neutral")]
+    [InlineData("1")]
+    [InlineData("")]
+    public async Task A_reaction_is_one_of_three_words_as_they_are_written(string reaction)
+    {
+        var workspace = await TestWorkspace.Create(host);
+        await workspace.AddMoment("exported");
+        var prompt = (await workspace.Fire("b1", "exported"))["prompt"]!;
+        await TestWorkspace.Problem(await workspace.Step(prompt, "reaction", new { reaction }), 400, "validation");
+        await TestWorkspace.Problem(await workspace.Step(prompt, "comment", new { text = "Slow" }), 409, "reaction_required");
+    }
+
     [Fact]
     public async Task Simultaneous_taps_that_contradict_leave_one_answer()
     {

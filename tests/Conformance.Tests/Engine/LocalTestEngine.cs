@@ -1,5 +1,4 @@
 using Conclude.LocalEngine;
-using Conclude.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,2 @@
-using Conclude.Testing;
-
 // Stopped with the last test.
 [assembly: AssemblyFixture(typeof(PostgresServer))]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Conclude.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 

@@ -32,6 +32,7 @@ public sealed class AccountGrainTests
     [InlineData("")]
     [InlineData(".")]
     [InlineData("!!!.x")]
+    [InlineData("IA.x")]
     [InlineData("b3duZXJAYWNtZS5jb20.guess")]
     public async Task Rubbish_opens_nothing(string token)
     {

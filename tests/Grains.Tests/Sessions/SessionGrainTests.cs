@@ -104,6 +104,37 @@ public sealed class SessionGrainTests
     }
 
     [Fact]
+    public async Task Two_leases_that_meet_in_one_person_are_claimed_once()
+    {
+        await using var cluster = await Cluster.Start(Some.Moment);
+        // The same person on two devices, before anybody could know.
+        var anonymous = (await cluster.Fire(UserKeys.Browser("b1"), Some.Moment.Event)).Prompt!;
+        cluster.Time.Advance(TimeSpan.FromSeconds(1));
+        var known = (await cluster.Fire(Ada, Some.Moment.Event)).Prompt!;
+        cluster.Time.Advance(TimeSpan.FromSeconds(1));
+        await cluster.See(UserKeys.Browser("b1"), anonymous);
+        await cluster.Grains.Session(Cluster.Workspace, Ada).Identify(Person.Nobody, "b1", cluster.Time.GetUtcNow());
+
+        var session = cluster.Grains.Session(Cluster.Workspace, Ada);
+        Assert.Equal(AnswerStatus.NotLive, (await session.Answer(new(known.Id, PromptStep.Seen, View: "v"))).Status);
+        Assert.Equal(AnswerStatus.Done, (await session.Answer(new(anonymous.Id, PromptStep.Reaction, Reaction: Reaction.Positive))).Status);
+        Assert.Equal(AnswerStatus.NotLive, (await session.Answer(new(known.Id, PromptStep.Seen, View: "v"))).Status);
+    }
+
+    [Fact]
+    public async Task A_lease_that_a_clock_step_revives_is_not_claimed_beside_the_next_one()
+    {
+        await using var cluster = await Cluster.Start(Some.Moment);
+        var first = (await cluster.Fire(Ada, Some.Moment.Event)).Prompt!;
+        // A silo whose clock is two minutes ahead lets the next one through.
+        var ahead = cluster.Batch(null, null, new IncomingEvent(Guid.CreateVersion7(), Some.Moment.Event, cluster.Time.GetUtcNow(), TimeSpan.Zero)) with { ReceivedAt = cluster.Time.GetUtcNow().AddSeconds(121) };
+        var session = cluster.Grains.Session(Cluster.Workspace, Ada);
+        var second = Assert.Single((await session.Fire(ahead)).Answers).Prompt!;
+        Assert.Equal(AnswerStatus.NotLive, (await session.Answer(new(first.Id, PromptStep.Seen, View: "v"))).Status);
+        await cluster.See(Ada, second);
+    }
+
+    [Fact]
     public async Task A_later_person_on_the_same_browser_is_not_merged_into_the_first()
     {
         await using var cluster = await Cluster.Start(Some.Moment);

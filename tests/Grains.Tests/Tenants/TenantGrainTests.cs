@@ -61,6 +61,19 @@ public sealed class TenantGrainTests
     }
 
     [Fact]
+    public async Task A_workspace_whose_owner_could_not_join_is_made_by_the_next_try()
+    {
+        await using var cluster = await Cluster.Start();
+        var keys = new[] { ApiKeys.Record(ApiKeys.Generate(KeyKind.Publishable), cluster.Time.GetUtcNow()) };
+        var workspace = new NewWorkspace("Half", PlanLimits.SelfHosted, " ", [.. keys], "secret");
+        var tenant = cluster.Grains.Tenant("half");
+        await Assert.ThrowsAnyAsync<Exception>(() => tenant.Create(workspace));
+        Assert.Null(await tenant.Snapshot());
+        Assert.True(await tenant.Create(workspace with { OwnerEmail = "grace@acme.com" }));
+        Assert.Equal(["half"], (await cluster.Grains.Account("grace@acme.com").Find())!.Workspaces);
+    }
+
+    [Fact]
     public async Task A_key_belongs_to_one_workspace()
     {
         await using var cluster = await Cluster.Start();
@@ -68,6 +81,15 @@ public sealed class TenantGrainTests
         Assert.Equal(new KeyOwner(Cluster.Workspace, key.Id, KeyKind.Publishable), await cluster.Grains.Key(key.Hash).Find());
         Assert.False(await cluster.Grains.Key(key.Hash).Assign(new("other", key.Id, KeyKind.Publishable)));
         Assert.Null(await cluster.Grains.Key(ApiKeys.Hash("pk_live_guess")).Find());
+    }
+
+    [Fact]
+    public async Task A_request_that_outlives_its_process_is_one_to_send_again()
+    {
+        await using var cluster = await Cluster.Start();
+        await cluster.Snapshots.StopAsync(TestContext.Current.CancellationToken);
+        cluster.Time.Advance(WorkspaceSnapshots.ConfirmedFor);
+        await Assert.ThrowsAsync<SiloUnavailableException>(async () => await cluster.Snapshots.Get(Cluster.Workspace));
     }
 
     [Fact]

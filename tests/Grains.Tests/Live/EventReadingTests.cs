@@ -1,7 +1,7 @@
-using Conclude.Grains.Moments;
+using Conclude.Grains.Live;
 using Conclude.Ledger;
 
-namespace Conclude.Grains.Tests.Moments;
+namespace Conclude.Grains.Tests.Live;
 
 /// <summary>Proves that readings lost, doubled or reordered end at the same counters.</summary>
 public sealed class EventReadingTests

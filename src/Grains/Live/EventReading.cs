@@ -1,6 +1,6 @@
 using Conclude.Ledger;
 
-namespace Conclude.Grains.Moments;
+namespace Conclude.Grains.Live;
 
 /// <summary>
 /// The latest known counters of a name. Readings may come late, twice or out of order: within an epoch the larger value of each
