@@ -40,6 +40,7 @@ public sealed class ActivationTests
     [Fact]
     public async Task Delayed_deactivation_outlasts_idleness()
     {
+        Assert.SkipUnless(TestEngine.IsLocal, "Orleans' collector does not run on the clock by which a grain delays it.");
         await using var engine = await TestEngine.StartAsync();
         var (idle, kept) = (Journal.NewKey(), Journal.NewKey());
         await engine.Grain<ILifeGrain>(kept).DelayAsync(TimeSpan.FromHours(2));
@@ -129,7 +130,7 @@ public sealed class ActivationTests
         {
             for (var call = 0; call < 100; call++)
             {
-                await ((call + caller) % 5 == 0 ? grain.EndAsync() : grain.ActivationAsync());
+                await Answered(() => (call + caller) % 5 == 0 ? grain.EndAsync() : grain.ActivationAsync());
             }
         }));
         await Task.WhenAll(callers);
@@ -138,6 +139,22 @@ public sealed class ActivationTests
         {
             live += entry switch { "activated" => 1, "disposed" => -1, _ => 0 };
             Assert.InRange(live, 0, 1);
+        }
+
+        // Orleans forwards a call twice when its grain ends under it, then tells the caller, who may ask again; the local engine never gives up.
+        static async Task Answered(Func<Task> call)
+        {
+            while (true)
+            {
+                try
+                {
+                    await call();
+                    return;
+                }
+                catch (OrleansMessageRejectionException) when (!TestEngine.IsLocal)
+                {
+                }
+            }
         }
     }
 }
