@@ -40,7 +40,7 @@ public sealed class ActivationTests
     [Fact]
     public async Task Delayed_deactivation_outlasts_idleness()
     {
-        Assert.SkipUnless(TestEngine.IsLocal, "Orleans' collector does not run on the clock by which a grain delays it.");
+        Assert.SkipUnless(TestEngine.IsLocal, "On Orleans 10.4.2 under a clock that tests move, a delayed grain was collected all the same; the cause is open, and no grain of ours delays.");
         await using var engine = await TestEngine.StartAsync();
         var (idle, kept) = (Journal.NewKey(), Journal.NewKey());
         await engine.Grain<ILifeGrain>(kept).DelayAsync(TimeSpan.FromHours(2));
