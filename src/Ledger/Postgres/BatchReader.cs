@@ -12,6 +12,7 @@ internal sealed class BatchReader(NpgsqlConnection connection, KnownNames known,
 {
     // "Ledg" in ASCII, above the workspace's number.
     private const long LockSpace = 0x4C65646700000000;
+
     private readonly BatchState _state = new();
 
     public BatchState Read(IReadOnlyList<Operation> operations)
@@ -19,8 +20,7 @@ internal sealed class BatchReader(NpgsqlConnection connection, KnownNames known,
         FindWorkspaces(operations);
         var needs = BatchNeeds.Of(operations, _state, known);
         using Pipeline pipeline = new(connection, timeout);
-        pipeline.Then("lock", static _ => { }).Add(_state.ById.Keys.Order().Select(static id => LockSpace + id));
-        pipeline.Then("epoch", row => _state.Epoch = row.Long(0));
+        Lock(pipeline, _state, known);
         Find(pipeline, "find_events", needs.Events, AddEvent);
         Find(pipeline, "find_prompts", needs.Prompts, row => AddPrompt(row.Long(0), row, 1));
         Find(pipeline, "find_users", needs.Users, row =>
@@ -37,6 +37,13 @@ internal sealed class BatchReader(NpgsqlConnection connection, KnownNames known,
         Find(pipeline, "find_test_usage", needs.TestDays, row => _state.TestDays[(row.Long(0), row.Long(1))] = new PeriodUse(row.Long(1), row.Long(2)));
         pipeline.Run();
         return _state;
+    }
+
+    /// <summary>Every transaction begins so, unless its process writes alone.</summary>
+    public static void Lock(Pipeline pipeline, BatchState state, KnownNames known)
+    {
+        pipeline.Then("lock", static _ => { }).Add(state.ById.Keys.Order().Select(static id => LockSpace + id));
+        pipeline.Then("epoch", row => known.Epoch = state.Epoch = row.Long(0));
     }
 
     private static Pipeline? Find<T>(Pipeline pipeline, string statement, ICollection<(long Workspace, T Key)> keys, Action<Query> read) =>

@@ -7,7 +7,13 @@ internal sealed class BatchState
 {
     private readonly Dictionary<string, WorkspaceState> _workspaces = new(StringComparer.Ordinal);
 
+    /// <summary>Nothing was read: the store is to refuse whatever is not new, or does not fit.</summary>
+    public bool IsPlain { get; init; }
+
     public long Epoch { get; set; }
+
+    /// <summary>Fires that a month may have, of a plain batch's workspaces that are limited.</summary>
+    public Dictionary<(long Workspace, long Month), long> Limits { get; } = [];
 
     public IEnumerable<WorkspaceState> Workspaces => _workspaces.Values;
 

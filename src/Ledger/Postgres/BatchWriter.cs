@@ -5,7 +5,8 @@ using Npgsql;
 namespace Conclude.Ledger.Postgres;
 
 /// <summary>Writes what a batch comes to: new names if there are any, then everything else in one round trip, each table once.</summary>
-internal sealed class BatchWriter(NpgsqlConnection connection, KnownNames known, CommitLog log, TimeSpan timeout)
+/// <param name="isAlone">No other process writes.</param>
+internal sealed class BatchWriter(NpgsqlConnection connection, KnownNames known, CommitLog log, TimeSpan timeout, bool isAlone)
 {
     private sealed record NameTotals(long First, long Last, Counters AllTime);
 
@@ -16,6 +17,10 @@ internal sealed class BatchWriter(NpgsqlConnection connection, KnownNames known,
         Dictionary<long, NameTotals> names = [];
         Dictionary<(long Name, long Hour), Counters> hours = [];
         using Pipeline pipeline = new(connection, timeout);
+        if (state.IsPlain && !isAlone)
+        {
+            BatchReader.Lock(pipeline, state, known);
+        }
         WriteEvents(pipeline, state);
         PromptRows.Write(pipeline, state);
         WriteUsers(pipeline, state);
@@ -44,7 +49,7 @@ internal sealed class BatchWriter(NpgsqlConnection connection, KnownNames known,
         {
             return;
         }
-        pipeline.Then("insert_events", rows: added.Count)
+        pipeline.Then(state.IsPlain ? "append_events" : "insert_events", rows: added.Count)
             .Add(added.Select(static a => (int)a.Name.Workspace.Id)).Add(added.Select(static a => a.Fire.Id)).Add(added.Select(static a => (int)a.Name.Id))
             .Add(added.Select(static a => a.Fire.UserKey)).Add(added.Select(static a => UtcTime.Ms(a.Fire.At)))
             .Add(added.Select(static a => UtcTime.Ms(a.Fire.ReceivedAt))).Add(added.Select(static a => (short)a.Stored.Verdict))
@@ -108,23 +113,32 @@ internal sealed class BatchWriter(NpgsqlConnection connection, KnownNames known,
 
     private static void WriteSums(Pipeline pipeline, BatchState state)
     {
-        Move("move_usage", state.Months);
-        Move("move_test_usage", state.TestDays);
+        var months = Moved(state.Months);
+        if (months.Length > 0 && state.Limits.Count == 0)
+        {
+            Move("move_usage", months);
+        }
+        else if (months.Length > 0)
+        {
+            Move("move_usage_within", months).Add(months.Select(u => state.Limits.GetValueOrDefault(u.Key, long.MaxValue)));
+        }
+        var days = Moved(state.TestDays);
+        if (days.Length > 0)
+        {
+            Move("move_test_usage", days);
+        }
         if (state.Answered.Count > 0)
         {
             KeyValuePair<NameState, long>[] answered = [.. state.Answered.OrderBy(static a => a.Key.Id)];
             pipeline.Then("move_caps", rows: answered.Length).Add(answered.Select(static a => (int)a.Key.Id)).Add(answered.Select(static a => a.Value));
         }
 
-        void Move(string statement, Dictionary<(long Workspace, long Period), PeriodUse> uses)
-        {
-            KeyValuePair<(long Workspace, long Period), PeriodUse>[] moved = [.. uses.Where(static u => u.Value.Moved > 0).OrderBy(static u => u.Key)];
-            if (moved.Length > 0)
-            {
-                pipeline.Then(statement, rows: moved.Length).Add(moved.Select(static u => (int)u.Key.Workspace))
-                    .Add(moved.Select(static u => u.Key.Period)).Add(moved.Select(static u => u.Value.Moved));
-            }
-        }
+        static KeyValuePair<(long Workspace, long Period), PeriodUse>[] Moved(Dictionary<(long Workspace, long Period), PeriodUse> uses) =>
+            [.. uses.Where(static u => u.Value.Moved > 0).OrderBy(static u => u.Key)];
+
+        Pipeline Move(string statement, KeyValuePair<(long Workspace, long Period), PeriodUse>[] moved) =>
+            pipeline.Then(statement, rows: moved.Length).Add(moved.Select(static u => (int)u.Key.Workspace))
+                .Add(moved.Select(static u => u.Key.Period)).Add(moved.Select(static u => u.Value.Moved));
     }
 
     private void Tell(BatchState state, NameState[] moved, Dictionary<long, NameTotals> names, Dictionary<(long Name, long Hour), Counters> hours)

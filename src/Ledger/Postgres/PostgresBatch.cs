@@ -8,31 +8,78 @@ namespace Conclude.Ledger.Postgres;
 internal sealed class PostgresBatch(Connections connections, ProcessLock? held, PostgresLedgerOptions options) : IStoreBatch
 {
     private const string Savepoint = "alone";
+
+    // A batch that was plain in vain is paid twice: somebody who repeats ids on purpose can cause it once in so many batches.
+    private const int WaryBatches = 50;
     private readonly CommitLog _log = new();
     private readonly KnownNames _known = new();
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
+    private int _wary;
 
     private NpgsqlConnection Current => _connection ?? throw new InvalidOperationException("No transaction has begun.");
 
-    private NpgsqlTransaction Transaction => _transaction ?? throw new InvalidOperationException("No transaction has begun.");
+    /// <summary>Begins with its first use: a plain batch needs none.</summary>
+    private NpgsqlTransaction Transaction => _transaction ??= Current.BeginTransaction();
 
     public void Begin()
     {
-        held?.Keep();
+        if (held?.Keep() is true)
+        {
+            // Another process may have been here.
+            _known.Forget();
+        }
         _connection ??= connections.OpenWriter();
-        _transaction = _connection.BeginTransaction();
     }
 
     public void Apply(IReadOnlyList<Operation> operations)
     {
-        var state = new BatchReader(Current, _known, options.Timeout).Read(operations);
+        if (!TryPlain(operations))
+        {
+            ApplyWithCare(operations);
+        }
+    }
+
+    /// <summary>The whole batch in one round trip that is its own transaction, when all of it is likely to be new and allowed.</summary>
+    /// <returns>False when nothing was stored and the batch must be looked at.</returns>
+    private bool TryPlain(IReadOnlyList<Operation> operations)
+    {
+        if (_wary > 0)
+        {
+            _wary--;
+            return false;
+        }
+        if (_transaction is not null || PlainBatch.Of(operations, _known) is not { } state)
+        {
+            return false;
+        }
+        try
+        {
+            Apply(operations, state);
+            return true;
+        }
+        catch (PostgresException refused) when (PlainBatch.IsToBeLookedAt(refused))
+        {
+            _log.Return(default);
+            _wary = WaryBatches;
+            return false;
+        }
+    }
+
+    private void Apply(IReadOnlyList<Operation> operations, BatchState state)
+    {
         BatchRules rules = new(state, _log, options.TestFiresPerDay);
         foreach (var operation in operations)
         {
             rules.Apply(operation);
         }
-        new BatchWriter(Current, _known, _log, options.Timeout).Write(state);
+        new BatchWriter(Current, _known, _log, options.Timeout, isAlone: held is not null).Write(state);
+    }
+
+    private void ApplyWithCare(IReadOnlyList<Operation> operations)
+    {
+        _ = Transaction;
+        Apply(operations, new BatchReader(Current, _known, options.Timeout).Read(operations));
         if (operations.Any(static o => o is ProbeOperation))
         {
             using Pipeline probe = new(Current, options.Timeout);
@@ -46,7 +93,7 @@ internal sealed class PostgresBatch(Connections connections, ProcessLock? held, 
         Transaction.Save(Savepoint);
         try
         {
-            Apply([operation]);
+            ApplyWithCare([operation]);
         }
         catch (Exception failure) when (!IsOutage(failure))
         {
@@ -60,8 +107,8 @@ internal sealed class PostgresBatch(Connections connections, ProcessLock? held, 
 
     public IReadOnlyList<Commit> Commit()
     {
-        Transaction.Commit();
-        Transaction.Dispose();
+        _transaction?.Commit();
+        _transaction?.Dispose();
         _transaction = null;
         _known.Trim();
         return _log.Take();

@@ -28,13 +28,19 @@ internal sealed class ProcessLock(Connections connections) : IDisposable
     }
 
     /// <summary>Before each transaction; one thread.</summary>
+    /// <returns>Whether it had been lost meanwhile.</returns>
     /// <exception cref="LostLockException">It was lost, and somebody else holds it now.</exception>
-    public void Keep()
+    public bool Keep()
     {
-        if (_held is null && !TryTake(Settings, "SELECT pg_try_advisory_lock($1)"))
+        if (_held is not null)
+        {
+            return false;
+        }
+        if (!TryTake(Settings, "SELECT pg_try_advisory_lock($1)"))
         {
             throw new LostLockException($"The lock on {connections.Name} was lost, and another process has it.");
         }
+        return true;
     }
 
     public void Dispose()

@@ -1,5 +1,7 @@
 -- Statements of the writer: each takes a whole batch as arrays, one element a row. Lists of columns in braces: Dialect.cs.
 -- All of a batch happens under the locks of its workspaces, so what was read still holds when it is written.
+-- Each array is gone through once, and every row found by its key: LATERAL with OFFSET 0 leaves the planner no other order. Left to
+-- itself it may go through the table for each element, which looks cheap while a table is new and is kept while the table grows.
 
 -- :lock
 SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) AS k;
@@ -16,7 +18,7 @@ SELECT value FROM meta WHERE key = 'epoch';
 -- :find_names
 SELECT n.workspace, n.name, n.id, e.moment, e.first_seen, e.last_seen
 FROM unnest($1::integer[], $2::text[]) AS k(workspace, name)
-JOIN names n ON n.workspace = k.workspace AND n.name = k.name
+CROSS JOIN LATERAL (SELECT * FROM names n WHERE n.workspace = k.workspace AND n.name = k.name OFFSET 0) n
 LEFT JOIN event_names e ON e.name = n.id;
 
 -- :find_all_names
@@ -29,53 +31,59 @@ INSERT INTO names(workspace, name) SELECT * FROM unnest($1::integer[], $2::text[
 -- :find_events
 SELECT e.workspace, e.id, e.verdict, e.until, {prompt}
 FROM unnest($1::integer[], $2::uuid[]) AS k(workspace, id)
-JOIN events e ON e.workspace = k.workspace AND e.id = k.id
+CROSS JOIN LATERAL (SELECT * FROM events e WHERE e.workspace = k.workspace AND e.id = k.id OFFSET 0) e
 LEFT JOIN prompts p ON p.workspace = e.workspace AND p.id = e.prompt
 LEFT JOIN names n ON n.id = p.name;
 
 -- :find_prompts
 SELECT p.workspace, {prompt}
 FROM unnest($1::integer[], $2::uuid[]) AS k(workspace, id)
-JOIN prompts p ON p.workspace = k.workspace AND p.id = k.id
-JOIN names n ON n.id = p.name;
+CROSS JOIN LATERAL (SELECT * FROM prompts p WHERE p.workspace = k.workspace AND p.id = k.id OFFSET 0) p
+CROSS JOIN LATERAL (SELECT * FROM names n WHERE n.id = p.name OFFSET 0) n;
 
 -- :find_users
 SELECT u.workspace, u.user_key, u.version, u.verified
 FROM unnest($1::integer[], $2::text[]) AS k(workspace, user_key)
-JOIN users u ON u.workspace = k.workspace AND u.user_key = k.user_key;
+CROSS JOIN LATERAL (SELECT * FROM users u WHERE u.workspace = k.workspace AND u.user_key = k.user_key OFFSET 0) u;
 
 -- :find_links
 SELECT l.workspace, l.anonymous_key, l.person_key, l.verified
 FROM unnest($1::integer[], $2::text[]) AS k(workspace, anonymous_key)
-JOIN links l ON l.workspace = k.workspace AND l.anonymous_key = k.anonymous_key;
+CROSS JOIN LATERAL (SELECT * FROM links l WHERE l.workspace = k.workspace AND l.anonymous_key = k.anonymous_key OFFSET 0) l;
 
 -- :find_caps
 SELECT n.workspace, n.name, c.answers
 FROM unnest($1::integer[], $2::text[]) AS k(workspace, name)
-JOIN names n ON n.workspace = k.workspace AND n.name = k.name
-JOIN caps c ON c.name = n.id;
+CROSS JOIN LATERAL (SELECT * FROM names n WHERE n.workspace = k.workspace AND n.name = k.name OFFSET 0) n
+CROSS JOIN LATERAL (SELECT * FROM caps c WHERE c.name = n.id OFFSET 0) c;
 
 -- :find_open
 SELECT n.workspace, n.name, p.id, p.live_until
 FROM unnest($1::integer[], $2::text[]) AS k(workspace, name)
-JOIN names n ON n.workspace = k.workspace AND n.name = k.name
-JOIN prompts p ON p.name = n.id AND NOT p.test AND p.reaction IS NULL AND p.live_until > $3;
+CROSS JOIN LATERAL (SELECT * FROM names n WHERE n.workspace = k.workspace AND n.name = k.name OFFSET 0) n
+CROSS JOIN LATERAL (SELECT * FROM prompts p WHERE p.name = n.id AND NOT p.test AND p.reaction IS NULL AND p.live_until > $3 OFFSET 0) p;
 
 -- :find_usage
 SELECT u.workspace, u.month, u.fires
 FROM unnest($1::integer[], $2::bigint[]) AS k(workspace, month)
-JOIN usage u ON u.workspace = k.workspace AND u.month = k.month;
+CROSS JOIN LATERAL (SELECT * FROM usage u WHERE u.workspace = k.workspace AND u.month = k.month OFFSET 0) u;
 
 -- :find_test_usage
 SELECT u.workspace, u.day, u.fires
 FROM unnest($1::integer[], $2::bigint[]) AS k(workspace, day)
-JOIN test_usage u ON u.workspace = k.workspace AND u.day = k.day;
+CROSS JOIN LATERAL (SELECT * FROM test_usage u WHERE u.workspace = k.workspace AND u.day = k.day OFFSET 0) u;
 
 -- :insert_events
 INSERT INTO events(workspace, id, name, user_key, at, received_at, verdict, until, prompt, test, user_label)
 SELECT * FROM unnest($1::integer[], $2::uuid[], $3::integer[], $4::text[], $5::bigint[], $6::bigint[], $7::smallint[], $8::bigint[],
   $9::uuid[], $10::boolean[], $11::text[])
 ON CONFLICT(workspace, id) DO NOTHING;
+
+-- Fires that must be new.
+-- :append_events
+INSERT INTO events(workspace, id, name, user_key, at, received_at, verdict, until, prompt, test, user_label)
+SELECT * FROM unnest($1::integer[], $2::uuid[], $3::integer[], $4::text[], $5::bigint[], $6::bigint[], $7::smallint[], $8::bigint[],
+  $9::uuid[], $10::boolean[], $11::text[]);
 
 -- :insert_prompts
 INSERT INTO prompts(workspace, id, name, user_key, test, granted_at, lease_until, live_until, seen_at, view, reaction, reacted_at,
@@ -89,7 +97,8 @@ UPDATE prompts p SET lease_until = k.lease_until, live_until = k.live_until, see
   reacted_at = k.reacted_at, comment = k.comment, commented_at = k.commented_at, dismissed_at = k.dismissed_at
 FROM unnest($1::integer[], $2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::smallint[], $8::bigint[], $9::text[],
   $10::bigint[], $11::bigint[]) AS k(workspace, id, lease_until, live_until, seen_at, view, reaction, reacted_at, comment, commented_at, dismissed_at)
-WHERE p.workspace = k.workspace AND p.id = k.id;
+CROSS JOIN LATERAL (SELECT ctid AS row FROM prompts f WHERE f.workspace = k.workspace AND f.id = k.id OFFSET 0) f
+WHERE p.ctid = f.row;
 
 -- :move_totals
 INSERT INTO totals AS t (workspace, name, hour, {counters})
@@ -107,16 +116,24 @@ ON CONFLICT(name) DO UPDATE SET first_seen = least(t.first_seen, excluded.first_
   moment = excluded.moment, {sums of t}
 RETURNING t.name, t.first_seen, t.last_seen, {counters of t};
 
+-- A row is found by its key and changed by its place, for the reason told at the top; nobody else moves it meanwhile.
 -- Steps of prompts: the name was not fired, so what the catalogue says of it stays.
 -- :move_answers
 UPDATE event_names AS t SET {answers of 2}
 FROM unnest($1::integer[]) WITH ORDINALITY AS k(name, row)
-WHERE t.name = k.name
+CROSS JOIN LATERAL (SELECT ctid AS row FROM event_names f WHERE f.name = k.name OFFSET 0) f
+WHERE t.ctid = f.row
 RETURNING t.name, t.first_seen, t.last_seen, {counters of t};
 
 -- :move_usage
 INSERT INTO usage AS t (workspace, month, fires) SELECT * FROM unnest($1::integer[], $2::bigint[], $3::bigint[])
 ON CONFLICT(workspace, month) DO UPDATE SET fires = t.fires + excluded.fires;
+
+-- Limits in the order of the rows. A sum above its limit becomes null, which the table refuses.
+-- :move_usage_within
+INSERT INTO usage AS t (workspace, month, fires) SELECT * FROM unnest($1::integer[], $2::bigint[], $3::bigint[])
+ON CONFLICT(workspace, month) DO UPDATE
+SET fires = CASE WHEN t.fires + excluded.fires <= ($4::bigint[])[array_position($1::integer[], excluded.workspace)] THEN t.fires + excluded.fires END;
 
 -- :move_test_usage
 INSERT INTO test_usage AS t (workspace, day, fires) SELECT * FROM unnest($1::integer[], $2::bigint[], $3::bigint[])
@@ -131,7 +148,8 @@ ON CONFLICT(workspace, user_key) DO NOTHING;
 -- :change_users
 UPDATE users u SET version = k.version, verified = k.verified, facts = coalesce(k.facts, u.facts)
 FROM unnest($1::integer[], $2::text[], $3::bigint[], $4::boolean[], $5::text[], $6::bigint[]) AS k(workspace, user_key, version, verified, facts, expected)
-WHERE u.workspace = k.workspace AND u.user_key = k.user_key AND u.version = k.expected;
+CROSS JOIN LATERAL (SELECT ctid AS row FROM users f WHERE f.workspace = k.workspace AND f.user_key = k.user_key OFFSET 0) f
+WHERE u.ctid = f.row AND u.version = k.expected;
 
 -- :move_caps
 INSERT INTO caps AS t (name, answers) SELECT * FROM unnest($1::integer[], $2::bigint[])

@@ -140,16 +140,13 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         }
         Interlocked.Increment(ref _commits);
         Publish(commits);
+        Dictionary<Operation, Exception> failures = [];
         foreach (var (operation, reason) in refused)
         {
             LogRefused(operation.GetType().Name, reason);
-            operation.Fail(new LedgerRefusedException(reason));
+            failures.Add(operation, new LedgerRefusedException(reason));
         }
-        // Completing an operation that has failed does nothing.
-        foreach (var operation in batch)
-        {
-            operation.Complete();
-        }
+        Completions.Queue([.. batch.Select(o => (o, failures.GetValueOrDefault(o)))]);
     }
 
     private IReadOnlyList<Commit> StoreAtMostTwice(List<Operation> batch, List<(Operation, Exception)> refused)
@@ -196,10 +193,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     private void FailAll(List<Operation> batch, Exception failure)
     {
         var reason = new LedgerUnavailableException("The store did not take the operation.", failure);
-        foreach (var operation in batch)
-        {
-            operation.Fail(reason);
-        }
+        Answer(batch);
         // A store that is down while we close would hold up the end by its timeout for every batch that waits.
         Operation[] rest;
         lock (_gate)
@@ -210,10 +204,9 @@ internal sealed partial class GroupCommit : IAsyncDisposable
                 _queue.Clear();
             }
         }
-        foreach (var operation in rest)
-        {
-            operation.Fail(reason);
-        }
+        Answer(rest);
+
+        void Answer(IEnumerable<Operation> operations) => Completions.Queue([.. operations.Select(o => (o, (Exception?)reason))]);
     }
 
     private void Publish(IReadOnlyList<Commit> commits)

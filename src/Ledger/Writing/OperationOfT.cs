@@ -3,8 +3,8 @@ namespace Conclude.Ledger.Writing;
 /// <summary>An operation that answers its caller.</summary>
 internal abstract class Operation<T> : Operation
 {
-    // Callers go on elsewhere: the writer thread never runs their code.
-    private readonly TaskCompletionSource<T> _caller = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Callers go on where Complete or Fail is called: in Completions, never on the writer thread.
+    private readonly TaskCompletionSource<T> _caller = new();
 
     public Task<T> Task => _caller.Task;
 
