@@ -11,11 +11,18 @@ internal sealed class PostgresBatch(Connections connections, ProcessLock? held, 
 
     // A batch that was plain in vain is paid twice: somebody who repeats ids on purpose can cause it once in so many batches.
     private const int WaryBatches = 50;
+
+    // How much is written before the server plans anew: a plan is as good as the size of the tables it was made for, and a prepared
+    // one would be kept from the first event to the millionth. Twice as much each time, and never more than MaxPlanned.
+    private const int MinPlanned = 1_000;
+    private const int MaxPlanned = 100_000;
     private readonly CommitLog _log = new();
     private readonly KnownNames _known = new();
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
     private int _wary;
+    private int _planned;
+    private int _written;
 
     private NpgsqlConnection Current => _connection ?? throw new InvalidOperationException("No transaction has begun.");
 
@@ -29,7 +36,18 @@ internal sealed class PostgresBatch(Connections connections, ProcessLock? held, 
             // Another process may have been here.
             _known.Forget();
         }
-        _connection ??= connections.OpenWriter();
+        if (_connection is null)
+        {
+            _connection = connections.OpenWriter();
+            _planned = MinPlanned;
+            _written = 0;
+        }
+        else if (_written >= _planned)
+        {
+            Connections.Execute(_connection, "DISCARD PLANS");
+            _planned = Math.Min(MaxPlanned, 2 * _planned);
+            _written = 0;
+        }
     }
 
     public void Apply(IReadOnlyList<Operation> operations)
@@ -38,6 +56,7 @@ internal sealed class PostgresBatch(Connections connections, ProcessLock? held, 
         {
             ApplyWithCare(operations);
         }
+        _written += operations.Sum(static o => o.Weight);
     }
 
     /// <summary>The whole batch in one round trip that is its own transaction, when all of it is likely to be new and allowed.</summary>

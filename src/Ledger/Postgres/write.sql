@@ -19,11 +19,13 @@ SELECT value FROM meta WHERE key = 'epoch';
 SELECT n.workspace, n.name, n.id, e.moment, e.first_seen, e.last_seen
 FROM unnest($1::integer[], $2::text[]) AS k(workspace, name)
 CROSS JOIN LATERAL (SELECT * FROM names n WHERE n.workspace = k.workspace AND n.name = k.name OFFSET 0) n
-LEFT JOIN event_names e ON e.name = n.id;
+LEFT JOIN LATERAL (SELECT * FROM event_names e WHERE e.name = n.id OFFSET 0) e ON true;
 
 -- :find_all_names
 SELECT n.workspace, n.name, n.id, e.moment, e.first_seen, e.last_seen
-FROM event_names e JOIN names n ON n.id = e.name WHERE e.workspace = ANY($1::integer[]);
+FROM unnest($1::integer[]) AS k(workspace)
+CROSS JOIN LATERAL (SELECT * FROM event_names e WHERE e.workspace = k.workspace OFFSET 0) e
+CROSS JOIN LATERAL (SELECT * FROM names n WHERE n.id = e.name OFFSET 0) n;
 
 -- :add_names
 INSERT INTO names(workspace, name) SELECT * FROM unnest($1::integer[], $2::text[]) RETURNING workspace, name, id;
@@ -32,8 +34,8 @@ INSERT INTO names(workspace, name) SELECT * FROM unnest($1::integer[], $2::text[
 SELECT e.workspace, e.id, e.verdict, e.until, {prompt}
 FROM unnest($1::integer[], $2::uuid[]) AS k(workspace, id)
 CROSS JOIN LATERAL (SELECT * FROM events e WHERE e.workspace = k.workspace AND e.id = k.id OFFSET 0) e
-LEFT JOIN prompts p ON p.workspace = e.workspace AND p.id = e.prompt
-LEFT JOIN names n ON n.id = p.name;
+LEFT JOIN LATERAL (SELECT * FROM prompts p WHERE p.workspace = e.workspace AND p.id = e.prompt OFFSET 0) p ON true
+LEFT JOIN LATERAL (SELECT * FROM names n WHERE n.id = p.name OFFSET 0) n ON true;
 
 -- :find_prompts
 SELECT p.workspace, {prompt}
