@@ -106,7 +106,7 @@ internal sealed partial class Activation : IGrainContext
     {
         lock (_turns)
         {
-            if (_state != ActivationState.Valid || _running > 0 || !_waiting.IsEmpty || _extras?.KeepUntil > now
+            if (_state != ActivationState.Valid || _running > 0 || !_waiting.IsEmpty
                 || now - _lastUsed < _class.CollectionAge
                 || !TryEnd(new(DeactivationReasonCode.ActivationIdle, "This activation has become idle.")))
             {
@@ -115,14 +115,6 @@ internal sealed partial class Activation : IGrainContext
         }
 
         _turns.AskForPump();
-    }
-
-    internal void DelayDeactivation(TimeSpan span)
-    {
-        var until = span == Timeout.InfiniteTimeSpan || span == TimeSpan.MaxValue ? long.MaxValue
-            : span <= TimeSpan.Zero ? 0
-            : Engine.Now + Engine.ToTicks(span);
-        Extras.KeepUntil = until;
     }
 
     /// <summary>Begins what may begin. Runs on the activation's scheduler.</summary>

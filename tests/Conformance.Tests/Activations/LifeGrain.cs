@@ -9,8 +9,6 @@ public interface ILifeGrain : IGrainWithStringKey
 
     Task<int> EndAsync();
 
-    Task DelayAsync(TimeSpan span);
-
     /// <summary>Ends the activation and then waits for the gate.</summary>
     Task EndAndWaitAsync(string gate);
 }
@@ -62,12 +60,6 @@ internal sealed class LifeGrain : Grain, ILifeGrain, IDisposable
     {
         DeactivateOnIdle();
         return Task.FromResult(_activation);
-    }
-
-    public Task DelayAsync(TimeSpan span)
-    {
-        DelayDeactivation(span);
-        return Task.CompletedTask;
     }
 
     public async Task EndAndWaitAsync(string gate)

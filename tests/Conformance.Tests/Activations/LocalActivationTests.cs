@@ -16,20 +16,6 @@ public sealed class LocalActivationTests
     }
 
     [Fact]
-    public async Task Delayed_deactivation_can_be_taken_back()
-    {
-        Assert.SkipUnless(TestEngine.IsLocal, "Orleans' collector does not run on the clock by which a grain delays it.");
-        await using var engine = await TestEngine.StartAsync();
-        var key = Journal.NewKey();
-        var grain = engine.Grain<ILifeGrain>(key);
-        await grain.DelayAsync(Timeout.InfiniteTimeSpan);
-        engine.Time.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(["activated"], Journal.Of(key));
-        await grain.DelayAsync(TimeSpan.Zero);
-        await engine.UntilIdleAsync(() => Journal.Count(key, "disposed") == 1);
-    }
-
-    [Fact]
     public async Task A_failed_activation_fails_every_waiting_call()
     {
         Assert.SkipUnless(TestEngine.IsLocal, "Which calls wait for one activation can not be arranged on Orleans.");

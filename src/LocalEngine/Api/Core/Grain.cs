@@ -41,10 +41,4 @@ public abstract class Grain : IGrainBase, IAddressable
 
     /// <summary>Deactivates this activation when the current call ends; later calls get a new activation.</summary>
     protected void DeactivateOnIdle() => Context.Deactivate(new(DeactivationReasonCode.ApplicationRequested, $"{nameof(DeactivateOnIdle)} was called."));
-
-    /// <summary>
-    /// Keeps this activation from idle collection for at least <paramref name="timeSpan"/>.
-    /// Zero takes an earlier request back; <see cref="Timeout.InfiniteTimeSpan"/> means for good.
-    /// </summary>
-    protected void DelayDeactivation(TimeSpan timeSpan) => ((Activation)Context).DelayDeactivation(timeSpan);
 }
