@@ -80,8 +80,9 @@ public sealed class PostgresServer : IDisposable
         return command.ExecuteScalar();
     }
 
+    // Silent: half a line on this process's output would swallow the test result that the runner writes there next.
     public void Start() => Run(
-        Binary("pg_ctl"), "-D", Cluster, "-w", "-l", Path.Combine(_folder, "log"), "-o",
+        Binary("pg_ctl"), "-s", "-D", Cluster, "-w", "-l", Path.Combine(_folder, "log"), "-o",
         $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=on -c max_connections=300 -c shared_buffers=32MB", "start");
 
     /// <param name="mode">"immediate" is as good as a crash.</param>
