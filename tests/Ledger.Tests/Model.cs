@@ -14,7 +14,8 @@ internal sealed class Model(long testFiresPerDay)
     public Dictionary<(int Year, int Month), long> Usage { get; } = [];
     public Dictionary<string, long> Answers { get; } = [];
     public Dictionary<string, long> Users { get; } = [];
-    public Dictionary<string, string> Links { get; } = [];
+    public Dictionary<string, (string Person, bool Verified)> Links { get; } = [];
+    public Dictionary<string, Person> People { get; } = [];
     public Dictionary<Guid, Prompt> Prompts { get; } = [];
 
     public Counters AllTime(string name) => Hours.Where(h => h.Key.Name == name).Aggregate(Counters.Zero, static (sum, h) => sum.Plus(h.Value));
@@ -83,14 +84,32 @@ internal sealed class Model(long testFiresPerDay)
     public bool Join(Link link)
     {
         if (Users.GetValueOrDefault(link.AnonymousKey) != link.AnonymousVersion || Users.GetValueOrDefault(link.PersonKey) != link.PersonVersion
-            || !Links.TryAdd(link.AnonymousKey, link.PersonKey))
+            || (Links.TryGetValue(link.AnonymousKey, out var known) && (known.Person != link.PersonKey || known.Verified || !link.Verified)))
         {
             return false;
         }
+        Links[link.AnonymousKey] = (link.PersonKey, link.Verified);
         Users[link.AnonymousKey] = link.AnonymousVersion + 1;
         Users[link.PersonKey] = link.PersonVersion + 1;
         return true;
     }
+
+    public void Describe(string key, Person person)
+    {
+        if (person.Verified || !People.GetValueOrDefault(key, Person.Nobody).Verified)
+        {
+            People[key] = person;
+        }
+    }
+
+    /// <summary>Who counts for a prompt's fence: the person once the browser is theirs.</summary>
+    public string Fence(string key) => Links.TryGetValue(key, out var link) ? link.Person : key;
+
+    public bool Holds(Guid fire) => _events.ContainsKey(fire);
+
+    /// <summary>Fires in the hour of <paramref name="now"/> and the 23 before.</summary>
+    public long LastDay(string name, DateTimeOffset now) =>
+        Hours.Where(h => h.Key.Name == name && h.Key.Hour > Hour(now).AddDays(-1) && h.Key.Hour <= now).Sum(static h => h.Value.Fires);
 
     private static DateTimeOffset Hour(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerHour));
 
