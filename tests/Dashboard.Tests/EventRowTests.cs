@@ -53,6 +53,33 @@ public sealed class EventRowTests
         Assert.Equal(6, row.With(Totals(fires: 12), Now).Last24Hours);
     }
 
+    [Fact]
+    public void What_was_told_before_the_first_read_does_not_count_all_time_as_the_last_day()
+    {
+        var row = EventRow.Told(Totals(fires: 1_000), Now).With(Read(fires: 1_000, last24Hours: 4), epoch: 1, Now.AddSeconds(1));
+
+        Assert.Equal(4, row.Last24Hours);
+    }
+
+    [Fact]
+    public void The_last_day_shrinks_though_the_stream_never_falls_silent()
+    {
+        var row = EventRow.Read(Read(fires: 10, last24Hours: 10), epoch: 1).With(Totals(fires: 11), Now);
+
+        Assert.Equal(2, row.With(Read(fires: 11, last24Hours: 2), epoch: 1, Now.AddSeconds(1)).Last24Hours);
+    }
+
+    [Fact]
+    public void A_read_from_before_a_repair_does_not_bring_back_what_it_lowered()
+    {
+        var row = EventRow.Told(Totals(fires: 2, epoch: 2), Now);
+
+        var read = row.With(Read(fires: 9), epoch: 1, Now.AddMinutes(1));
+
+        Assert.Equal(2, read.Counters.Fires);
+        Assert.Equal(3, read.With(Totals(fires: 3, epoch: 2), Now.AddMinutes(1)).Counters.Fires);
+    }
+
     private static EventTotals Totals(long fires, long epoch = 1) =>
         new("e", epoch, Now.AddDays(-1), Now, Counted(fires), Now, Counted(0));
 

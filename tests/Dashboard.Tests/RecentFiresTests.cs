@@ -49,6 +49,42 @@ public sealed class RecentFiresTests
         Assert.True(fires.Add(Message(10)));
     }
 
+    [Fact]
+    public void After_the_next_message_and_the_read_it_asks_for_nothing_is_missing() =>
+        Prop.ForAll(Gen.Choose(0, 10_000).ListOf(40).ToArbitrary(), steps =>
+        {
+            var (fires, missed) = (new RecentFires(), true);
+            List<FiresCommitted> sent = [];
+            foreach (var step in steps)
+            {
+                switch (step % 4)
+                {
+                    case 0 or 1:
+                        sent.Add(Message(sent.Count));
+                        break;
+                    case 2 when step % 3 == 0:
+                        // What was asked for is read, at some time.
+                        fires.Merge(Committed(sent));
+                        missed = false;
+                        break;
+                    case 2 or 3 when sent.Count > 0:
+                        // Any of those ever sent: again, late, or before others.
+                        missed |= !fires.Add(sent[step % sent.Count]);
+                        break;
+                }
+            }
+
+            sent.Add(Message(sent.Count));
+            if (missed | !fires.Add(sent[^1]))
+            {
+                fires.Merge(Committed(sent));
+            }
+
+            return fires.Newest.Select(f => f.Id).SequenceEqual(Committed(sent).Select(f => f.Id));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+
+    private static IEnumerable<RecentFire> Committed(IEnumerable<FiresCommitted> sent) => sent.SelectMany(m => m.Fires).Reverse().Take(RecentFires.Bound);
+
     private static FiresCommitted Message(long sequence) => new(Writer, sequence, [Fire((int)sequence)]);
 
     private static RecentFire Fire(int index) => new(

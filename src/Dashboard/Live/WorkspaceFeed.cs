@@ -25,7 +25,7 @@ public sealed partial class WorkspaceFeed(
     private readonly CancellationTokenSource _end = new();
     private readonly RecentFires _fires = new();
     private readonly StreamSubscriptions _streams = new(log);
-    private ImmutableSortedDictionary<string, EventRow> _events = ImmutableSortedDictionary.Create<string, EventRow>(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, EventRow> _events = EventRows.None;
     private Throttle? _changed;
     private Task? _looking;
     private DashboardUser? _user;
@@ -196,18 +196,11 @@ public sealed partial class WorkspaceFeed(
 
     private async Task ReadEvents()
     {
-        var epoch = await ledger.ReadEpoch(_end.Token);
-        var read = await grains.Catalog(_user!.Workspace).Names();
+        var read = await grains.Catalog(_user!.Workspace).Read();
         var now = time.GetUtcNow();
         lock (_gate)
         {
-            var events = _events.ToBuilder();
-            foreach (var name in read)
-            {
-                events[name.Name] = events.TryGetValue(name.Name, out var row) ? row.With(name, epoch, now) : EventRow.Read(name, epoch);
-            }
-
-            _events = events.ToImmutable();
+            _events = _events.With(read, now);
         }
 
         _readAt = now;
@@ -236,11 +229,7 @@ public sealed partial class WorkspaceFeed(
         var now = time.GetUtcNow();
         lock (_gate)
         {
-            foreach (var totals in told.Totals)
-            {
-                var row = _events.TryGetValue(totals.Event, out var known) ? known.With(totals, now) : EventRow.Told(totals, now);
-                _events = _events.SetItem(totals.Event, row);
-            }
+            _events = _events.With(told, now);
         }
 
         _changed?.Ask();

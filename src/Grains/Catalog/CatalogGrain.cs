@@ -11,11 +11,17 @@ internal sealed class CatalogGrain(ILedger ledger, TimeProvider time) : Grain, I
 {
     private static readonly TimeSpan WatchedFor = TimeSpan.FromSeconds(30);
 
-    private readonly Reading<ImmutableArray<ObservedEvent>> _names = new(ledger, time);
+    private readonly Reading<CatalogReading> _names = new(ledger, time);
     private DateTimeOffset _watchedUntil = DateTimeOffset.MinValue;
 
-    public Task<ImmutableArray<ObservedEvent>> Names() =>
-        _names.Current(() => ledger.ReadNames(this.GetPrimaryKeyString(), only: null, time.GetUtcNow()));
+    public async Task<ImmutableArray<ObservedEvent>> Names() => (await Read()).Names;
+
+    public Task<CatalogReading> Read() => _names.Current(async () =>
+    {
+        // Read first: the lower totals of a repair between the two would else be taken for old ones of its epoch.
+        var epoch = await ledger.ReadEpoch();
+        return new CatalogReading(epoch, await ledger.ReadNames(this.GetPrimaryKeyString(), only: null, time.GetUtcNow()));
+    });
 
     public Task Watch()
     {

@@ -12,6 +12,10 @@ public interface ICatalogGrain : IGrainWithStringKey
     [Alias("Names")]
     Task<ImmutableArray<ObservedEvent>> Names();
 
+    /// <summary>Every name ever fired, for whoever lays what the stream tells over it.</summary>
+    [Alias("Read")]
+    Task<CatalogReading> Read();
+
     /// <summary>Keeps single fires flowing on the stream for the next 30 s; a watcher calls again every 10 s.</summary>
     [Alias("Watch")]
     Task Watch();

@@ -13,16 +13,17 @@ internal sealed class Reading<T>(ILedger ledger, TimeProvider time)
     private T? _value;
     private long _commits;
     private DateTimeOffset _readAt;
-    private bool _isCurrent;
+    private long _news;
+    private long _newsRead = -1;
 
     public async Task<T> Current(Func<Task<T>> read)
     {
-        // Taken before the read: what is committed meanwhile makes the next question read again.
-        var (commits, now) = (ledger.Commits, time.GetUtcNow());
-        if (!_isCurrent || commits != _commits || now - _readAt >= ReadAgainAfter)
+        // Taken before the read: what is committed or told meanwhile makes the next question read again.
+        var (commits, news, now) = (ledger.Commits, _news, time.GetUtcNow());
+        if (news != _newsRead || commits != _commits || now - _readAt >= ReadAgainAfter)
         {
             _value = await read();
-            (_isCurrent, _commits, _readAt) = (true, commits, now);
+            (_newsRead, _commits, _readAt) = (news, commits, now);
         }
 
         return _value!;
@@ -30,7 +31,7 @@ internal sealed class Reading<T>(ILedger ledger, TimeProvider time)
 
     public Task Outdate()
     {
-        _isCurrent = false;
+        _news++;
         return Task.CompletedTask;
     }
 }

@@ -35,5 +35,17 @@ public sealed class ReadingTests
         Assert.Equal(1, await Current(reading));
     }
 
+    [Fact]
+    public async Task News_that_comes_during_a_read_makes_the_next_question_read_again()
+    {
+        var reading = new Reading<int>(_ledger, _time);
+        await reading.Current(async () =>
+        {
+            await reading.Outdate();
+            return ++_reads;
+        });
+        Assert.Equal(2, await Current(reading));
+    }
+
     private Task<int> Current(Reading<int> reading) => reading.Current(() => Task.FromResult(++_reads));
 }
