@@ -3,12 +3,16 @@ using Conclude.Ledger;
 
 namespace Conclude.Grains.Live;
 
-/// <summary>What is to be told about one workspace: the latest totals of each name and hour, and a bounded run of fires.</summary>
+/// <summary>
+/// What is to be told about one workspace: the latest totals of each name, and a bounded run of fires and answers. However long it
+/// waits, it holds no more than the names that were fired meanwhile.
+/// </summary>
 internal sealed class PendingNews
 {
-    private const int MaxFires = 500;
+    internal const int MaxFires = 500;
+    internal const int MaxAnswers = 500;
 
-    private readonly Dictionary<(string Event, DateTimeOffset Hour), EventTotals> _totals = [];
+    private readonly Dictionary<string, EventTotals> _totals = new(StringComparer.Ordinal);
     private readonly Queue<RecentFire> _fires = new();
     private readonly HashSet<Guid> _answers = [];
 
@@ -25,7 +29,7 @@ internal sealed class PendingNews
     {
         foreach (var totals in commit.Totals)
         {
-            _totals[(totals.Event, totals.Hour)] = totals;
+            _totals[totals.Event] = totals;
         }
 
         foreach (var fire in commit.Fires)
@@ -39,6 +43,13 @@ internal sealed class PendingNews
             _fires.Enqueue(fire);
         }
 
-        _answers.UnionWith(commit.Answers.Select(static p => p.Id));
+        foreach (var answer in commit.Answers)
+        {
+            // Whoever hears of any reads them all again.
+            if (_answers.Count < MaxAnswers)
+            {
+                _answers.Add(answer.Id);
+            }
+        }
     }
 }
