@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
 
+// The server, when one was needed, is stopped with the last test.
+[assembly: AssemblyFixture(typeof(Conclude.Testing.PostgresServer))]
 [assembly: AssemblyFixture(typeof(Conclude.Browser.Tests.ChromiumFixture))]
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 

@@ -21,7 +21,7 @@ public sealed class PageTests(ChromiumFixture chromium)
     public async Task Every_page_is_filled_fits_and_is_accessible()
     {
         var browser = chromium.Browser;
-        await using var silo = await SiloProcess.Start(("Conclude__RateLimit__Enabled", "false"));
+        await using var silo = await SiloProcess.Start(TestStore.Settings(("Conclude__RateLimit__Enabled", "false")));
         await History.Fill(silo);
         var problems = new List<string>();
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
@@ -54,7 +54,7 @@ public sealed class PageTests(ChromiumFixture chromium)
     public async Task Signed_out_every_page_leads_to_sign_in_and_back()
     {
         var browser = chromium.Browser;
-        await using var silo = await SiloProcess.Start();
+        await using var silo = await SiloProcess.Start(TestStore.Settings());
         await using var context = await browser.NewContextAsync();
         var page = await context.NewPageAsync();
         await page.GotoAsync(silo.Address + "/responses");
@@ -73,7 +73,7 @@ public sealed class PageTests(ChromiumFixture chromium)
     public async Task The_printed_link_signs_the_owner_in_once()
     {
         var browser = chromium.Browser;
-        await using var silo = await SiloProcess.Start();
+        await using var silo = await SiloProcess.Start(TestStore.Settings());
         await silo.PrintedSoon("sign-in/link?token=");
         var link = silo.Printed.Split('\n').First(static l => l.Contains("sign-in/link?token=", StringComparison.Ordinal)).Split(' ')[^1].Trim();
         await using (var first = await browser.NewContextAsync())

@@ -18,7 +18,7 @@ internal sealed class Stage : IAsyncDisposable
     public static async Task<Stage> Set(ChromiumFixture chromium, BrowserNewContextOptions? options = null)
     {
         var browser = chromium.Browser;
-        var silo = await SiloProcess.Start();
+        var silo = await SiloProcess.Start(TestStore.Settings());
         var site = await CustomerSite.Start(silo.Address, SiloProcess.PublishableKey);
         using var made = await silo.Management.PostAsJsonAsync("/api/v1/moments", new { @event = "report_exported", question = "How was exporting this report?", followUp = "What got in your way?" });
         Assert.Equal(System.Net.HttpStatusCode.Created, made.StatusCode);

@@ -10,7 +10,7 @@ public sealed class WholePathTests(ChromiumFixture chromium)
     public async Task An_observed_event_becomes_a_moment_that_asks_and_is_counted()
     {
         var browser = chromium.Browser;
-        await using var silo = await SiloProcess.Start();
+        await using var silo = await SiloProcess.Start(TestStore.Settings());
         await using var site = await CustomerSite.Start(silo.Address, SiloProcess.PublishableKey);
         await using var admin = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 } });
         await using var user = await browser.NewContextAsync();

@@ -4,7 +4,9 @@ using Conclude.Grains.Accounts;
 using Conclude.Grains.Keys;
 using Conclude.Grains.Live;
 using Conclude.Grains.Tenants;
+using Conclude.Ledger.Postgres;
 using Conclude.Ledger.Sqlite;
+using Conclude.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -13,7 +15,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Conclude.Dashboard.Tests;
 
-/// <summary>The dashboard on real grains and a real store in a folder of its own, behind real HTTP; no API and no widget.</summary>
+/// <summary>The dashboard on real grains and a real store of its own (<see cref="TestStore"/> says which), behind real HTTP; no API and no widget.</summary>
 public sealed class DashboardHost : IAsyncLifetime
 {
     public const string Owner = "owner@example.com";
@@ -29,11 +31,15 @@ public sealed class DashboardHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.Services.AddSqliteLedger(_data.FullName);
-        builder.Services.AddLocalEngine(engine => engine
-            .AddGrains(typeof(GrainKeys).Assembly)
-            .AddMemoryStreams(LiveStreams.Provider)
-            .AddSqliteGrainStorage(Storage.Provider, Path.Combine(_data.FullName, "grains.db")));
+        var database = TestStore.NewDatabase();
+        _ = database is null ? builder.Services.AddSqliteLedger(_data.FullName) : builder.Services.AddPostgresLedger(database);
+        builder.Services.AddLocalEngine(engine =>
+        {
+            engine.AddGrains(typeof(GrainKeys).Assembly).AddMemoryStreams(LiveStreams.Provider);
+            _ = database is null
+                ? engine.AddSqliteGrainStorage(Storage.Provider, Path.Combine(_data.FullName, "grains.db"))
+                : engine.AddPostgresGrainStorage(Storage.Provider, () => database);
+        });
         builder.Services.AddConcludeGrains();
         builder.Services.AddDashboard(_data);
         _app = builder.Build();

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace Conclude.Api.Tests.Hosting;
 
 /// <summary>
-/// The API on Kestrel, a real engine and a real store of its own, under a clock that tests can advance. The store is SQLite, or
-/// PostgreSQL where <c>CONCLUDE_TEST_STORE</c> is <c>postgres</c>.
+/// The API on Kestrel, a real engine and a real store of its own, under a clock that tests can advance. Which store,
+/// <see cref="TestStore"/> says.
 /// </summary>
 public sealed class ApiHost : IAsyncLifetime
 {
@@ -22,7 +22,7 @@ public sealed class ApiHost : IAsyncLifetime
     private readonly (string Name, string? Value)[] _settings;
     private readonly Action<IServiceCollection>? _services;
     private readonly Action<StoreLedgerOptions>? _ledger;
-    private readonly string? _database = Environment.GetEnvironmentVariable("CONCLUDE_TEST_STORE") == "postgres" ? PostgresServer.Get().NewDatabase() : null;
+    private readonly string? _database = TestStore.NewDatabase();
     private WebApplication? _app;
 
     public ApiHost()

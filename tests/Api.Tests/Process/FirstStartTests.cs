@@ -8,7 +8,7 @@ public sealed class FirstStartTests
     [Fact]
     public async Task In_Development_the_console_has_everything_to_begin_with()
     {
-        await using var silo = await SiloProcess.Start();
+        await using var silo = await SiloProcess.Start(TestStore.Settings());
         await silo.PrintedSoon("sign-in/link?token=");
         Assert.Contains(silo.Address + "/demo", silo.Printed, StringComparison.Ordinal);
         Assert.Contains(SiloProcess.PublishableKey, silo.Printed, StringComparison.Ordinal);
@@ -18,7 +18,7 @@ public sealed class FirstStartTests
     [Fact]
     public async Task In_Production_keys_and_link_go_to_a_file_for_its_owner_alone()
     {
-        await using var silo = await SiloProcess.Start(("ASPNETCORE_ENVIRONMENT", "Production"));
+        await using var silo = await SiloProcess.Start(TestStore.Settings(("ASPNETCORE_ENVIRONMENT", "Production")));
         var file = Path.Combine(silo.Data.FullName, "first-start.txt");
         await silo.PrintedSoon(file);
         Assert.DoesNotContain(SiloProcess.SecretKey, silo.Printed, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class FirstStartTests
     [Fact]
     public async Task An_owner_without_a_password_gets_a_link_when_the_first_start_could_not_tell()
     {
-        await using var silo = await SiloProcess.Start(("ASPNETCORE_ENVIRONMENT", "Production"), ("Conclude__Bootstrap__OwnerPassword", ""));
+        await using var silo = await SiloProcess.Start(TestStore.Settings(("ASPNETCORE_ENVIRONMENT", "Production"), ("Conclude__Bootstrap__OwnerPassword", "")));
         var file = Path.Combine(silo.Data.FullName, "first-start.txt");
         await silo.PrintedSoon(file);
         await silo.Kill();

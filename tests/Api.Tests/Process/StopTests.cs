@@ -16,7 +16,7 @@ public sealed class StopTests
             Assert.Skip("There is no SIGTERM here.");
         }
 
-        await using var silo = await SiloProcess.Start();
+        await using var silo = await SiloProcess.Start(TestStore.Settings());
         using var live = await silo.Management.GetAsync("/api/v1/observed-events/live", HttpCompletionOption.ResponseHeadersRead);
         using var half = new TcpClient();
         var address = new Uri(silo.Address);

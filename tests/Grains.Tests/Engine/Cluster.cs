@@ -3,6 +3,7 @@ using Conclude.Grains.Live;
 using Conclude.Grains.Sessions;
 using Conclude.Grains.Tenants;
 using Conclude.Ledger;
+using Conclude.Ledger.Postgres;
 using Conclude.Ledger.Sqlite;
 using Conclude.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,14 +13,15 @@ using Orleans.Streams;
 
 namespace Conclude.Grains.Tests.Engine;
 
-/// <summary>Grains on a real engine and a real SQLite ledger in a folder of their own, under a clock that tests move.</summary>
+/// <summary>Grains on a real engine and a real store of their own (<see cref="TestStore"/> says which), under a clock that tests move.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
     public const string Workspace = "acme";
     private readonly DirectoryInfo _data;
+    private readonly string? _database;
     private IHost _host;
 
-    private Cluster(DirectoryInfo data, IHost host) => (_data, _host) = (data, host);
+    private Cluster(DirectoryInfo data, string? database, IHost host) => (_data, _database, _host) = (data, database, host);
 
     public ManualTime Time { get; private init; } = new();
 
@@ -38,7 +40,8 @@ internal sealed class Cluster : IAsyncDisposable
     {
         var time = new ManualTime();
         var data = Directory.CreateTempSubdirectory("conclude-grains-");
-        var cluster = new Cluster(data, Build(data, time)) { Time = time };
+        var database = TestStore.NewDatabase();
+        var cluster = new Cluster(data, database, Build(data, database, time)) { Time = time };
         await cluster._host.StartAsync();
         Assert.True(await cluster.Tenant.Create(new NewWorkspace(
             "Acme", PlanLimits.SelfHosted, "owner@acme.com",
@@ -56,7 +59,7 @@ internal sealed class Cluster : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
-        _host = Build(_data, Time);
+        _host = Build(_data, _database, Time);
         await _host.StartAsync();
     }
 
@@ -102,16 +105,19 @@ internal sealed class Cluster : IAsyncDisposable
         _data.Delete(recursive: true);
     }
 
-    private static IHost Build(DirectoryInfo data, ManualTime time)
+    private static IHost Build(DirectoryInfo data, string? database, ManualTime time)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSqliteLedger(data.FullName);
-        builder.Services.AddLocalEngine(engine => engine
-            .AddGrains(typeof(GrainKeys).Assembly)
-            .AddMemoryStreams(LiveStreams.Provider)
-            .AddSqliteGrainStorage(Storage.Provider, Path.Combine(data.FullName, "grains.db")));
+        _ = database is null ? builder.Services.AddSqliteLedger(data.FullName) : builder.Services.AddPostgresLedger(database);
+        builder.Services.AddLocalEngine(engine =>
+        {
+            engine.AddGrains(typeof(GrainKeys).Assembly).AddMemoryStreams(LiveStreams.Provider);
+            _ = database is null
+                ? engine.AddSqliteGrainStorage(Storage.Provider, Path.Combine(data.FullName, "grains.db"))
+                : engine.AddPostgresGrainStorage(Storage.Provider, () => database);
+        });
         builder.Services.AddConcludeGrains();
         return builder.Build();
     }

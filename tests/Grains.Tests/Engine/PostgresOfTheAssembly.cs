@@ -1,0 +1,4 @@
+using Conclude.Testing;
+
+// Stopped with the last test.
+[assembly: AssemblyFixture(typeof(PostgresServer))]
