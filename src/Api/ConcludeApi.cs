@@ -42,8 +42,9 @@ public static class ConcludeApi
             json.SerializerOptions.Converters.Add(new InstantConverter());
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
-        // At Information the host writes every address with its query, and with it the key.
-        services.AddLogging(static logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
+        // It only tells of requests that begin and end, at Information, each with its query and with it the key. Silent altogether it
+        // also makes no activity and no log scope for each request, unless somebody listens to its activities.
+        services.AddLogging(static logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
         services.AddAuthentication();
         services.Configure<AuthenticationOptions>(static o => o.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, displayName: null));
         services.TryAddSingleton(TimeProvider.System);
