@@ -15,6 +15,12 @@ public abstract class StoreLedgerOptions
     /// <summary>Connections for reading.</summary>
     public int Readers { get; set; } = 4;
 
+    /// <summary>Rows that retention and erasure touch in one transaction.</summary>
+    public int UpkeepRows { get; set; } = 500;
+
+    /// <summary>How long an erasure rests between two transactions.</summary>
+    public TimeSpan UpkeepPause { get; set; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Test fires a workspace may store in a UTC day.</summary>
     public long TestFiresPerDay { get; set; } = 10_000;
 }

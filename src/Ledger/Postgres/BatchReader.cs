@@ -24,7 +24,7 @@ internal sealed class BatchReader(NpgsqlConnection connection, KnownNames known,
         Find(pipeline, "find_events", needs.Events, AddEvent);
         Find(pipeline, "find_prompts", needs.Prompts, row => AddPrompt(row.Long(0), row, 1));
         Find(pipeline, "find_users", needs.Users, row =>
-            _state.Users[(row.Long(0), row.Text(1))] = new UserState(_state.ById[row.Long(0)], row.Text(1), row.Long(2), row.Bool(3)));
+            _state.Users[(row.Long(0), row.Text(1))] = new UserState(_state.ById[row.Long(0)], row.Text(1), row.LongOrNull(2), row.Bool(3), row.Long(4)));
         Find(pipeline, "find_links", needs.Links, row => _state.Links[(row.Long(0), row.Text(1))] = new LinkedKey(row.Text(2), row.Bool(3)));
         Find(pipeline, "find_names", needs.Names, AddName);
         if (needs.AllNames.Count > 0)

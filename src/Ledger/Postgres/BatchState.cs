@@ -48,7 +48,7 @@ internal sealed class BatchState
     public bool Knows(string key) => _workspaces.ContainsKey(key);
 
     public UserState User(WorkspaceState workspace, string key) =>
-        Users.TryGetValue((workspace.Id, key), out var known) ? known : Users[(workspace.Id, key)] = new UserState(workspace, key, stored: null, verified: false);
+        Users.TryGetValue((workspace.Id, key), out var known) ? known : Users[(workspace.Id, key)] = new UserState(workspace, key, stored: null, verified: false, fence: 0);
 
     /// <summary>The name; one that the store does not know yet gets its number when it is written.</summary>
     public static NameState Name(WorkspaceState workspace, string name) =>

@@ -62,12 +62,17 @@ internal sealed class Connections
         }
     }
 
-    public NpgsqlConnection OpenWriter()
+    public NpgsqlConnection OpenWriter() => Open(WriterSettings);
+
+    /// <summary>Outside the pool: for what may take as long as it likes.</summary>
+    public NpgsqlConnection OpenReader() => Open(ReaderSettings);
+
+    private NpgsqlConnection Open(string settings)
     {
         var connection = Open();
         try
         {
-            Execute(connection, WriterSettings);
+            Execute(connection, settings);
             return connection;
         }
         catch

@@ -28,6 +28,9 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
         }
     }
 
+    public Task<T> Recount<T>(Func<IQueries, T> query, CancellationToken cancellation) =>
+        Task.Run(() => Use(connections.OpenReader, query, TimeSpan.Zero, cancellation), cancellation);
+
     public void Dispose()
     {
         _closed = true;
@@ -40,7 +43,7 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
         try
         {
             // At most as many threads wait for the network as there are connections.
-            return await Task.Run(() => Use(query, timeout, cancellation), CancellationToken.None);
+            return await Task.Run(() => Use(_pool.OpenConnection, query, timeout, cancellation), CancellationToken.None);
         }
         finally
         {
@@ -48,7 +51,7 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
         }
     }
 
-    private T Use<T>(Func<IQueries, T> query, TimeSpan timeout, CancellationToken cancellation)
+    private T Use<T>(Func<NpgsqlConnection> open, Func<IQueries, T> query, TimeSpan timeout, CancellationToken cancellation)
     {
         if (_closed)
         {
@@ -56,9 +59,9 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
         }
         try
         {
-            using var connection = _pool.OpenConnection();
+            using var connection = open();
             using var snapshot = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
-            using PostgresQueries queries = new(connection, timeout);
+            using PostgresQueries queries = new(connection, Dialect.Read, timeout);
             using var interrupt = cancellation.UnsafeRegister(static q => ((PostgresQueries)q!).Cancel(), queries);
             var result = query(queries);
             snapshot.Commit();

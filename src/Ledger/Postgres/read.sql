@@ -9,8 +9,13 @@ SELECT id FROM names WHERE workspace = $1 AND name = $2;
 -- :epoch
 SELECT value FROM meta WHERE key = 'epoch';
 
+-- :fence
+SELECT value FROM meta WHERE key = 'fence';
+
+-- A row always: somebody unknown has the version of the fence.
 -- :user
-SELECT version, facts FROM users WHERE workspace = $1 AND user_key = $2;
+SELECT coalesce(u.version, m.value), u.facts
+FROM meta m LEFT JOIN users u ON u.workspace = $1 AND u.user_key = $2 WHERE m.key = 'fence';
 
 -- :link
 SELECT person_key, verified FROM links WHERE workspace = $1 AND anonymous_key = $2;

@@ -43,10 +43,12 @@ FROM unnest($1::integer[], $2::uuid[]) AS k(workspace, id)
 CROSS JOIN LATERAL (SELECT * FROM prompts p WHERE p.workspace = k.workspace AND p.id = k.id OFFSET 0) p
 CROSS JOIN LATERAL (SELECT * FROM names n WHERE n.id = p.name OFFSET 0) n;
 
+-- Users without a row, too: their version is the fence.
 -- :find_users
-SELECT u.workspace, u.user_key, u.version, u.verified
+SELECT k.workspace, k.user_key, u.version, coalesce(u.verified, false), m.value
 FROM unnest($1::integer[], $2::text[]) AS k(workspace, user_key)
-CROSS JOIN LATERAL (SELECT * FROM users u WHERE u.workspace = k.workspace AND u.user_key = k.user_key OFFSET 0) u;
+CROSS JOIN LATERAL (SELECT * FROM meta m WHERE m.key = 'fence' OFFSET 0) m
+LEFT JOIN LATERAL (SELECT * FROM users u WHERE u.workspace = k.workspace AND u.user_key = k.user_key OFFSET 0) u ON true;
 
 -- :find_links
 SELECT l.workspace, l.anonymous_key, l.person_key, l.verified
