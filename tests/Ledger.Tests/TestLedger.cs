@@ -26,9 +26,6 @@ internal sealed class TestLedger : ICommitListener, IAsyncDisposable
     /// <summary>Null on SQLite.</summary>
     public string? ConnectionString { get; }
 
-    /// <summary>What the ledger takes for now; the next opening takes it over.</summary>
-    public TimeProvider Time { get; set; } = TimeProvider.System;
-
     public string Folder => _folder.Path;
 
     public string Database => _folder.Database;
@@ -38,17 +35,17 @@ internal sealed class TestLedger : ICommitListener, IAsyncDisposable
     /// <summary>Runs in the commit, on the writer's thread.</summary>
     public Action? OnCommit { get; set; }
 
-    public static TestLedger On(Store store, Action<StoreLedgerOptions>? configure = null) =>
-        store is Store.Sqlite ? OnSqlite(configure) : OnPostgres(PostgresServer.Get().NewDatabase(), configure);
+    public static TestLedger On(Store store, Action<StoreLedgerOptions>? configure = null, TimeProvider? time = null) =>
+        store is Store.Sqlite ? OnSqlite(configure, time) : OnPostgres(PostgresServer.Get().NewDatabase(), configure, time);
 
-    public static TestLedger OnSqlite(Action<SqliteLedgerOptions>? configure = null)
+    public static TestLedger OnSqlite(Action<SqliteLedgerOptions>? configure = null, TimeProvider? time = null)
     {
         TempFolder folder = new();
-        return new TestLedger(test => Create(folder.Path, configure, test.Time, test), folder);
+        return new TestLedger(test => Create(folder.Path, configure, time, test), folder);
     }
 
-    public static TestLedger OnPostgres(string connectionString, Action<PostgresLedgerOptions>? configure = null) =>
-        new(test => CreatePostgres(connectionString, configure, test.Time, test), new TempFolder(), connectionString);
+    public static TestLedger OnPostgres(string connectionString, Action<PostgresLedgerOptions>? configure = null, TimeProvider? time = null) =>
+        new(test => CreatePostgres(connectionString, configure, time, test), new TempFolder(), connectionString);
 
     /// <summary>Another ledger on the same store; the caller opens it and disposes of it.</summary>
     public StoreLedger Another() => ConnectionString is { } database ? CreatePostgres(database) : Create(Folder);

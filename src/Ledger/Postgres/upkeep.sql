@@ -16,7 +16,7 @@ ON CONFLICT(workspace) DO UPDATE SET events = greatest(horizons.events, excluded
 
 -- :trim_events
 DELETE FROM events WHERE workspace = $1 AND id IN (
-  SELECT id FROM events WHERE workspace = $1 AND received_at < $2 ORDER BY received_at LIMIT $3);
+  SELECT id FROM events WHERE workspace = $1 AND received_at < $2 AND NOT test ORDER BY received_at LIMIT $3);
 
 -- :blank_prompts
 UPDATE prompts SET comment = NULL, person = NULL, url = NULL, locale = NULL, device = NULL, view = NULL WHERE seq IN (

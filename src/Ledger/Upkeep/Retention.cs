@@ -17,15 +17,16 @@ internal sealed class Retention(IQueries queries, int rows)
         {
             return new TrimResult(0, 0, 0, IsDone: true);
         }
+        // Before the events: then no test event is left among the old ones.
+        var tests = TrimTests(id, testHorizon);
         var (events, prompts) = (0, 0);
-        if (horizon is { } before)
+        if (horizon is { } before && _left > 0)
         {
-            // First, so that no verification ever misses what is not there any more.
+            // With the first batch, so that no verification ever misses what is not there any more.
             queries.Run("horizon", id, before);
             events = Take(queries.Run("trim_events", id, before, _left));
             prompts = _left == 0 ? 0 : Take(queries.Run("blank_prompts", id, before, _left));
         }
-        var tests = _left == 0 ? 0 : TrimTests(id, testHorizon);
         return new TrimResult(events, prompts, tests, IsDone: _left > 0);
     }
 
