@@ -64,6 +64,9 @@ internal sealed class Connections
 
     public NpgsqlConnection OpenWriter() => Open(WriterSettings);
 
+    /// <summary>What it does once a day must not follow a plan that was made while tables were small.</summary>
+    public NpgsqlConnection OpenUpkeep() => Open(WriterSettings + "; SET plan_cache_mode = force_custom_plan");
+
     /// <summary>Outside the pool: for what may take as long as it likes.</summary>
     public NpgsqlConnection OpenReader() => Open(ReaderSettings);
 

@@ -59,7 +59,7 @@ internal sealed class PostgresUpkeep(Connections connections, PostgresLedgerOpti
     {
         try
         {
-            _connection ??= connections.OpenWriter();
+            _connection ??= connections.OpenUpkeep();
             return Run(_connection, options.Timeout, work);
         }
         catch
