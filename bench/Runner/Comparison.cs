@@ -32,7 +32,7 @@ internal sealed class Comparison(BenchOptions options)
         {
             foreach (var contender in contenders)
             {
-                servers.Add(await RunningServer.Start(contender, postgres, contender.Key));
+                servers.Add(await RunningServer.Start(contender, postgres, Path.Combine(Folders.Work, contender.Key)));
             }
 
             await WarmUp(servers);
@@ -64,7 +64,7 @@ internal sealed class Comparison(BenchOptions options)
             }
         }
 
-        var memory = options.Memory ? await SessionMemory.Measure(postgres) : null;
+        var memory = options.Memory ? await SessionMemory.Measure() : null;
         return new Outcome(loads, contenders, _samples, bytes, flush, memory, postgres.Version, options);
     }
 

@@ -18,9 +18,11 @@ internal sealed record Outcome(
 
     public bool Has(Load load, Contender contender) => Of(load, contender).Any();
 
-    /// <summary>The group commit with the product's tables on the same store.</summary>
-    public Contender? Yardstick(Contender contender) =>
-        Contenders.FirstOrDefault(c => c.Store == contender.Store && c.Key.StartsWith("groupcommit", StringComparison.Ordinal));
+    /// <summary>Against the group commit with the product's tables on the same store; NaN when there is none.</summary>
+    public double OfYardstick(Load load, Contender contender, Func<Sample, double> of) =>
+        Contenders.FirstOrDefault(c => c.Store == contender.Store && c.Key.StartsWith("groupcommit", StringComparison.Ordinal)) is { } other
+            ? Ratio(load, contender, other, of)
+            : double.NaN;
 
     private IEnumerable<Sample> Of(Load load, Contender contender) => Samples.Where(s => s.Load == load.Key && s.Contender == contender.Key);
 }

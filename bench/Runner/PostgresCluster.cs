@@ -43,6 +43,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
             Binary("pg_ctl"), "-D", data, "-w", "-l", Path.Combine(cluster._folder, "log"), "-o",
             $"-p {cluster._port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=", "start");
         cluster.ProcessId = int.Parse((await File.ReadAllLinesAsync(Path.Combine(data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        // Fast shutdown.
+        Started.Add(cluster.ProcessId, "INT");
         cluster.Version = (string)(await cluster.Scalar("postgres", "SHOW server_version"))!;
         return cluster;
     }
@@ -70,7 +72,11 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     public long CpuMicroseconds() => Cpu.OfTree(ProcessId);
 
-    public async ValueTask DisposeAsync() => await Run(Binary("pg_ctl"), "-D", Path.Combine(_folder, "data"), "-w", "-m", "fast", "stop");
+    public async ValueTask DisposeAsync()
+    {
+        await Run(Binary("pg_ctl"), "-D", Path.Combine(_folder, "data"), "-w", "-m", "fast", "stop");
+        Started.Remove(ProcessId);
+    }
 
     public static int FreePort()
     {

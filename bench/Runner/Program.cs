@@ -10,6 +10,15 @@ try
             Wrk.Require();
             await Report.Write(await new Comparison(options).Run());
             break;
+        case "memory":
+            Console.WriteLine(await SessionMemory.Measure());
+            break;
+        case "growth":
+            await new Growth(options).Run();
+            break;
+        case "writers":
+            await new Writers(options).Run();
+            break;
         default:
             throw new BenchException($"{options.Command} is unknown; see --help");
     }

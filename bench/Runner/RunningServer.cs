@@ -8,16 +8,17 @@ namespace Conclude.Bench.Runner;
 /// <summary>One contender as a process, with a store of its own.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
+    private const int Stalls = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly HttpClient _client;
-    private readonly PostgresCluster _postgres;
+    private readonly PostgresCluster? _postgres;
     private readonly string _database;
     private readonly string _folder;
     private readonly string _log;
     private long _emptyBytes;
 
-    private RunningServer(Contender contender, PostgresCluster postgres, string database, string folder, IEnumerable<(string, string)> extra)
+    private RunningServer(Contender contender, PostgresCluster? postgres, string database, string folder, IEnumerable<(string, string)> extra)
     {
         (Contender, _postgres, _database, _folder) = (contender, postgres, database, folder);
         Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{PostgresCluster.FreePort()}");
@@ -47,12 +48,14 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>When the sessions of the hot moment were last used.</summary>
     public long WarmedAt { get; set; }
 
+    /// <param name="postgres">Not needed by what does not use it.</param>
+    /// <param name="folder">Of its own: its store and its log.</param>
     /// <param name="extra">More environment.</param>
     public static async Task<RunningServer> Start(
-        Contender contender, PostgresCluster postgres, string name, params IEnumerable<(string Name, string Value)> extra)
+        Contender contender, PostgresCluster? postgres, string folder, params IEnumerable<(string Name, string Value)> extra)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Folders.Work, name)).FullName;
-        var database = contender.Store == Store.Postgres ? await postgres.NewDatabase(name) : "";
+        Directory.CreateDirectory(folder);
+        var database = contender.Store == Store.Postgres ? await postgres!.NewDatabase(contender.Key) : "";
         RunningServer server = new(contender, postgres, database, folder, extra);
         try
         {
@@ -77,6 +80,14 @@ internal sealed class RunningServer : IAsyncDisposable
     public async Task<WrkResult> Drive(Load load, int seconds)
     {
         var result = await Wrk.Run(Address, load, seconds);
+        for (var again = 0; result is { Requests: 0, Failed: 0 } && again < Stalls; again++)
+        {
+            // Nothing was answered and nothing failed: the machine stood still, which says nothing of the server.
+            Console.WriteLine($"{Contender.Key} {load.Key}: no answer in {seconds} s; repeated");
+            Unknown += load.Connections * (long)load.Events;
+            result = await Wrk.Run(Address, load, seconds);
+        }
+
         if (result.Failed > 0 || result.Requests == 0)
         {
             throw new BenchException(
@@ -135,6 +146,7 @@ internal sealed class RunningServer : IAsyncDisposable
             }
         }
 
+        Started.Remove(_process.Id);
         _process.Dispose();
         _client.Dispose();
         Api.Dispose();
@@ -151,7 +163,7 @@ internal sealed class RunningServer : IAsyncDisposable
         const string Count = "SELECT count(*) FROM events";
         if (Contender.Store == Store.Postgres)
         {
-            return await _postgres.Number(_database, Count);
+            return await _postgres!.Number(_database, Count);
         }
 
         await using var connection = await OpenFile();
@@ -172,7 +184,7 @@ internal sealed class RunningServer : IAsyncDisposable
         switch (Contender.Store)
         {
             case Store.Postgres:
-                return await _postgres.Number(_database, "SELECT pg_database_size(current_database())");
+                return await _postgres!.Number(_database, "SELECT pg_database_size(current_database())");
             case Store.Sqlite:
                 // The write-ahead log is used over and over; what counts is the database with the log in it.
                 await using (var connection = await OpenFile())
@@ -190,7 +202,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private Process Launch(IEnumerable<(string Name, string Value)> extra)
     {
-        var connection = _database.Length == 0 ? null : _postgres.ConnectionString(_database);
+        var connection = _database.Length == 0 ? null : _postgres!.ConnectionString(_database);
         // Through a shell, so that what it prints goes to a file and no pipe of ours; exec keeps the process id.
         ProcessStartInfo start = new("sh", ["-c", "exec dotnet \"$@\" >\"$LOG\" 2>&1", "sh"]) { WorkingDirectory = _folder };
         foreach (var argument in (string[])[Contender.IsProduct ? Folders.Product : Folders.Program(Contender.Project), "--urls", Address])
@@ -215,7 +227,9 @@ internal sealed class RunningServer : IAsyncDisposable
 
         start.Environment["DOTNET_gcServer"] = "1";
         start.Environment["LOG"] = _log;
-        return Process.Start(start)!;
+        var process = Process.Start(start)!;
+        Started.Add(process.Id, "TERM");
+        return process;
     }
 
     private async Task UntilReady()
