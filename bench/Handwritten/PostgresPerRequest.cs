@@ -15,7 +15,7 @@ internal sealed class PostgresPerRequest : IEventStore
     {
         NpgsqlConnectionStringBuilder connection = new(settings.Database)
         {
-            // More wait for the same rows and the same disk; measured on two cores: 8, 16, 32 and 64 are alike over many names.
+            // More would wait for the same rows and the same flush; 16 is where pools of this kind usually end up on a few cores.
             MaxPoolSize = settings.Connections,
             MinPoolSize = settings.Connections,
             MaxAutoPrepare = 10,

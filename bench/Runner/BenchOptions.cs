@@ -13,6 +13,7 @@ internal sealed record BenchOptions
     public bool Quick { get; private init; }
     public bool Publish { get; private init; }
     public bool Memory { get; private init; } = true;
+    public int Sessions { get; private init; } = 100_000;
     public long Events { get; private init; } = 10_000_000;
 
     public static BenchOptions Parse(string[] args)
@@ -27,6 +28,7 @@ internal sealed record BenchOptions
                 "--no-memory" => options with { Memory = false },
                 "--seconds" => options with { Seconds = Number(args, ++i) },
                 "--rounds" => options with { Rounds = Number(args, ++i) },
+                "--sessions" => options with { Sessions = Number(args, ++i) },
                 "--events" => options with { Events = Number(args, ++i) },
                 "--cases" => options with { Cases = Value(args, ++i).Split(',') },
                 "--servers" => options with { Servers = Value(args, ++i).Split(',') },

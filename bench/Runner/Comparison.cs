@@ -54,6 +54,7 @@ internal sealed class Comparison(BenchOptions options)
             foreach (var server in servers)
             {
                 await server.CheckCount();
+                await server.CheckVerdicts();
             }
         }
         finally
@@ -64,7 +65,7 @@ internal sealed class Comparison(BenchOptions options)
             }
         }
 
-        var memory = options.Memory ? await SessionMemory.Measure() : null;
+        var memory = options.Memory ? await SessionMemory.Measure(options.Sessions) : null;
         return new Outcome(loads, contenders, _samples, bytes, flush, memory, postgres.Version, options);
     }
 
@@ -92,16 +93,20 @@ internal sealed class Comparison(BenchOptions options)
     {
         var onPostgres = server.Contender.Store == Store.Postgres;
         var wal = onPostgres ? await postgres.WalBytes() : 0;
-        var (serverCpu, storeCpu) = (server.CpuMicroseconds(), postgres.CpuMicroseconds());
+        var (serverCpu, storeCpu, all, own, started) =
+            (server.CpuMicroseconds(), postgres.CpuMicroseconds(), Cpu.OfAll(), Cpu.Of(Environment.ProcessId), TimeProvider.System.GetTimestamp());
         var result = await server.Drive(load, options.Seconds);
+        var machine = TimeProvider.System.GetElapsedTime(started).TotalMicroseconds * Environment.ProcessorCount;
+        var (serverUsed, storeUsed) = (server.CpuMicroseconds() - serverCpu, postgres.CpuMicroseconds() - storeCpu);
+        var others = Cpu.OfAll() - all - serverUsed - storeUsed - result.Cpu - (Cpu.Of(Environment.ProcessId) - own);
         var requests = (double)result.Requests;
         Sample sample = new(
-            load.Key, server.Contender.Key, round, result.PerSecond, result.P50 / 1e3, result.P99 / 1e3, (server.CpuMicroseconds() - serverCpu) / requests,
-            onPostgres ? (postgres.CpuMicroseconds() - storeCpu) / requests : 0,
-            onPostgres ? (await postgres.WalBytes() - wal) / (requests * load.Events) : 0, result.Busy);
+            load.Key, server.Contender.Key, round, result.PerSecond, result.P50 / 1e3, result.P99 / 1e3, serverUsed / requests,
+            onPostgres ? storeUsed / requests : 0,
+            onPostgres ? (await postgres.WalBytes() - wal) / (requests * load.Events) : 0, result.Busy, Math.Max(0, others / machine));
         _samples.Add(sample);
         Console.WriteLine(FormattableString.Invariant(
-            $"{load.Key,-16} round {round}  {server.Contender.Key,-22} {sample.PerSecond,9:N0}/s  p50 {sample.P50,7:F2} ms  p99 {sample.P99,7:F2} ms  CPU {sample.ServerCpu,6:F0} + {sample.StoreCpu,4:F0} us  wrk {100 * sample.WrkBusy,3:F0} %"));
+            $"{load.Key,-16} round {round}  {server.Contender.Key,-22} {sample.PerSecond,9:N0}/s  p50 {sample.P50,7:F2} ms  p99 {sample.P99,7:F2} ms  CPU {sample.ServerCpu,6:F0} + {sample.StoreCpu,4:F0} us  wrk {100 * sample.WrkBusy,3:F0} %  others {100 * sample.Others,3:F0} %"));
     }
 
     private async Task WarmUp(List<RunningServer> servers)

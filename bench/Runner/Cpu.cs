@@ -34,6 +34,16 @@ internal static class Cpu
     /// <summary>Of the children that this process has waited for.</summary>
     public static long OfEnded() => Sum(Fields(Environment.ProcessId), WaitedUserTime);
 
+    /// <summary>Of everything on the machine since it started: all that was not idle or waiting for the disk.</summary>
+    public static long OfAll()
+    {
+        const int Idle = 4;
+        const int DiskWait = 5;
+        const int Steal = 8;
+        var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return Enumerable.Range(1, Steal).Where(static f => f is not (Idle or DiskWait)).Sum(f => long.Parse(fields[f], CultureInfo.InvariantCulture)) * MicrosecondsPerTick;
+    }
+
     /// <summary>Resident memory, in bytes.</summary>
     public static long Resident(int process) =>
         long.Parse(File.ReadAllText($"/proc/{process}/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;

@@ -100,5 +100,7 @@ internal static class Page
             $"- {outcome.Options.Rounds} rounds of {outcome.Options.Seconds} s each, 10,000 users. After the run every store held exactly what it had acknowledged.\n");
         text.Append("- wrk was busy at most ");
         text.Append(CultureInfo.InvariantCulture, $"{100 * outcome.Samples.Max(static s => s.WrkBusy):F0} % of its thread; near 100 % the floor would be wrk's own.\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"- Other programs used {100 * Figures.Median(outcome.Samples.Select(static s => s.Others)):F0} % of the machine meanwhile (median; at most {100 * outcome.Samples.Max(static s => s.Others):F0} %): what is not near 0 is noise in the figures.\n");
     }
 }

@@ -8,7 +8,10 @@ internal static class Picture
 {
     private const int Width = 720;
     private const int Left = 190;
-    private const int Longest = 390;
+    private const int Longest = 380;
+
+    /// <summary>Share of the floor that the longest bar stands for at least.</summary>
+    private const double Least = 0.5;
     private const int Bar = 14;
     private const int Step = 20;
     private static readonly string[] Preferred = ["observed-256x1", "observed-256x20", "moment-256"];
@@ -18,6 +21,7 @@ internal static class Picture
         Load[] loads = [.. outcome.Loads.Where(static l => Preferred.Contains(l.Key))];
         loads = loads.Length > 0 ? loads : [.. outcome.Loads.Take(3)];
         StringBuilder body = new();
+        var scale = Longest / loads.SelectMany(l => Shown(outcome, l).Select(c => outcome.Ratio(l, c, Contender.Floor, static s => s.PerSecond))).Append(Least).Max();
         var y = 0;
         foreach (var load in loads)
         {
@@ -29,7 +33,7 @@ internal static class Picture
                 var ratio = outcome.Ratio(load, contender, Contender.Floor, static s => s.PerSecond);
                 var perSecond = outcome.Median(load, contender, static s => s.PerSecond);
                 var kind = contender.IsProduct ? "product" : contender.Project == "Handwritten" ? "other" : "limit";
-                var length = Math.Max(1, ratio * Longest);
+                var length = Math.Max(1, ratio * scale);
                 body.Append(CultureInfo.InvariantCulture, $"<text class=\"{(contender.IsProduct ? "name own" : "name")}\" x=\"{Left - 8}\" y=\"{y + 11}\">{Name(contender)}</text>")
                     .Append(CultureInfo.InvariantCulture, $"<rect class=\"{kind}\" x=\"{Left}\" y=\"{y}\" width=\"{length:F1}\" height=\"{Bar}\" rx=\"2\"/>")
                     .Append(CultureInfo.InvariantCulture, $"<text class=\"{(contender.IsProduct ? "own" : "figure")}\" x=\"{Left + length + 6:F1}\" y=\"{y + 11}\">{ratio:F2} · {perSecond:N0}/s</text>\n");
@@ -39,7 +43,7 @@ internal static class Picture
 
         y += 18;
         body.Append(CultureInfo.InvariantCulture,
-            $"<text class=\"figure\" x=\"0\" y=\"{y}\">Share of the requests per second of a server that parses and answers but keeps nothing; {Environment.ProcessorCount} cores, wrk included.</text>\n");
+            $"<text class=\"figure\" x=\"0\" y=\"{y}\">1.00 is a server that parses and answers but keeps nothing. {Environment.ProcessorCount} cores, load included.</text>\n");
         return $$"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {{Width}} {{y + 10}}" width="{{Width}}" height="{{y + 10}}" role="img" aria-label="Requests per second as a share of the floor">
             <style>

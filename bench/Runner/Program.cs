@@ -11,7 +11,7 @@ try
             await Report.Write(await new Comparison(options).Run());
             break;
         case "memory":
-            Console.WriteLine(await SessionMemory.Measure());
+            Console.WriteLine(await SessionMemory.Measure(options.Sessions));
             break;
         case "growth":
             await new Growth(options).Run();

@@ -126,6 +126,22 @@ internal sealed class RunningServer : IAsyncDisposable
         return events;
     }
 
+    /// <exception cref="BenchException">The warm sessions were not in a cooldown: something else was measured.</exception>
+    public async Task CheckVerdicts()
+    {
+        if (!Contender.IsProduct || WarmedAt == 0)
+        {
+            return;
+        }
+
+        var verdicts = await Api.Verdicts(Load.Moment);
+        var (shown, cooled) = (verdicts.GetValueOrDefault("shown"), verdicts.GetValueOrDefault("cooldown"));
+        if (shown != Load.WarmUsers || cooled == 0 || verdicts.Values.Sum() != shown + cooled)
+        {
+            throw new BenchException($"{Contender.Name}: the moment's verdicts are {string.Join(", ", verdicts)}");
+        }
+    }
+
     /// <summary>What the store takes on disk beyond its empty tables.</summary>
     public async Task<long> GrownBytes() => await StoredBytes() - _emptyBytes;
 

@@ -7,14 +7,13 @@ namespace Conclude.Bench.Runner;
 /// <param name="Resident">Of the process.</param>
 internal sealed record SessionMemory(long Sessions, double Heap, double Resident)
 {
-    private const int Users = 100_000;
     private static readonly Load NewUsers = Load.All.First(static l => l.IsCold);
     private const string RamDisk = "/dev/shm";
 
     /// <summary>Sessions leave memory three minutes after their last use, looked for every minute.</summary>
     private static readonly TimeSpan Stay = TimeSpan.FromSeconds(170);
 
-    public static async Task<SessionMemory> Measure()
+    public static async Task<SessionMemory> Measure(int users)
     {
         // The disk is not what is measured, and it would keep the last session from coming before the first has left.
         var folder = Path.Combine(Directory.Exists(RamDisk) ? RamDisk : Folders.Work, $"conclude-bench-{Environment.ProcessId}");
@@ -30,7 +29,7 @@ internal sealed record SessionMemory(long Sessions, double Heap, double Resident
             var before = await Collected(server, heap);
             var started = TimeProvider.System.GetTimestamp();
             var others = await server.Api.Counted();
-            while (server.Acknowledged < Users)
+            while (server.Acknowledged < users)
             {
                 var driven = await server.Drive(NewUsers, seconds: 2);
                 Console.WriteLine(FormattableString.Invariant($"memory: {server.Acknowledged:N0} sessions, {driven.PerSecond:N0}/s"));
