@@ -1,0 +1,86 @@
+using System.Globalization;
+using Conclude.Faults.Tests.Judging;
+using Conclude.Faults.Tests.Load;
+using Conclude.Faults.Tests.Network;
+using Conclude.Testing;
+using Npgsql;
+
+namespace Conclude.Faults.Tests.Hosting;
+
+/// <summary>The real host as a process, its store, and the network between them.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    public static readonly string[] Moments = ["report_exported", "invoice_sent", "import_failed"];
+
+    private Stage(SiloProcess silo, IStoreUnderTest store, TcpProxy? network) => (Silo, Store, Network) = (silo, store, network);
+
+    public SiloProcess Silo { get; }
+
+    public IStoreUnderTest Store { get; }
+
+    /// <summary>Between the host and PostgreSQL.</summary>
+    public TcpProxy? Network { get; }
+
+    public string LastPrinted => string.Join('\n', Silo.Printed.Split('\n').TakeLast(40));
+
+    /// <param name="store"><c>sqlite</c>, or <c>postgres</c> for a database of the server that the tests share.</param>
+    public static Task<Stage> Start(string store, params (string Name, string Value)[] settings) =>
+        store == "postgres" ? OnPostgres(PostgresServer.Get().NewDatabase(), settings) : OnSqlite(directory: null, settings);
+
+    /// <param name="directory">Null for one of the process's own.</param>
+    public static async Task<Stage> OnSqlite(string? directory, params (string Name, string Value)[] settings)
+    {
+        var silo = await SiloProcess.Start([.. Unlimited, .. settings, .. directory is null ? [] : new[] { ("Conclude__DataDirectory", directory) }]);
+        return await Furnished(new Stage(silo, new SqliteStore(directory ?? silo.Data.FullName), network: null));
+    }
+
+    public static async Task<Stage> OnPostgres(string database, params (string Name, string Value)[] settings)
+    {
+        var there = new NpgsqlConnectionStringBuilder(database);
+        var network = new TcpProxy(there.Port);
+        there.Port = network.Port;
+        var silo = await SiloProcess.Start([.. Unlimited, .. settings, ("ConnectionStrings__Conclude", there.ConnectionString)]);
+        return await Furnished(new Stage(silo, new PostgresStore(database), network));
+    }
+
+    public WidgetLoad Load(int seed = 1, int pages = 24) => new(Silo.Address, Moments, pages, seed);
+
+    /// <summary>Everything that the judge can look at; a host on a store of one process ends with it.</summary>
+    public async Task<List<string>> Judge(Journal journal)
+    {
+        var (events, prompts) = (await Store.Events(), await Store.Prompts());
+        List<string> complaints = [.. journal.Complaints, .. Judging.Judge.Answers(journal), .. Judging.Judge.Rows(journal, events, prompts)];
+        complaints.AddRange(await new ApiTotals(Silo.Management).Differences(events, prompts, DateTimeOffset.UtcNow));
+        if (Store.IsOfOneProcess)
+        {
+            await Silo.Terminate();
+        }
+
+        complaints.AddRange(await Store.Recount());
+        return complaints;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Silo.DisposeAsync();
+        if (Network is not null)
+        {
+            await Network.DisposeAsync();
+        }
+    }
+
+    private static (string Name, string Value)[] Unlimited => [("Conclude__RateLimit__Enabled", "false")];
+
+    private static async Task<Stage> Furnished(Stage stage)
+    {
+        foreach (var name in Moments)
+        {
+            using var content = new StringContent(
+                string.Create(CultureInfo.InvariantCulture, $$"""{"event":"{{name}}","question":"How was it?","followUp":"What happened?","cooldownHours":0}"""), System.Text.Encoding.UTF8, "application/json");
+            using var made = await stage.Silo.Management.PostAsync("/api/v1/moments", content);
+            made.EnsureSuccessStatusCode();
+        }
+
+        return stage;
+    }
+}
