@@ -6,6 +6,10 @@ namespace Conclude.Ledger.Postgres;
 internal sealed class Connections
 {
     private const int KeepAliveSeconds = 5;
+    // A cancelled or late statement of a reader is waited for this long, in milliseconds, before its connection is given up.
+    private const int CancellationMs = 500;
+    // Skips that: whoever writes next ends the backend itself.
+    private const int NoCancellation = -1;
     // More than there are statements in the SQL files.
     private const int PreparedStatements = 100;
 
@@ -13,6 +17,17 @@ internal sealed class Connections
     // it, and a prepared plan of that kind would live on when the table is large. Forbidden scans look dear, hence no JIT.
     private const string WriterSettings = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_bitmapscan = off; SET jit = off";
     private const string ReaderSettings = "SET jit = off";
+
+    // When a network loses its connections without a word, neither end hears of it. The server, too, must notice within seconds that
+    // this end is gone, or what the connection holds (the lock of the process, rows of a transaction) would stay held; and who comes
+    // back does not wait for that, but ends what it left behind.
+    private const string Replacement = """
+        SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;
+        SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
+        WHERE application_name = current_setting('application_name') AND usename = current_user AND datname = current_database() AND pid <> pg_backend_pid();
+        """;
+
+    private readonly string _process = Guid.NewGuid().ToString("N");
     private readonly PostgresLedgerOptions _options;
     private readonly string _own;
     private readonly string _pooled;
@@ -24,8 +39,7 @@ internal sealed class Connections
         {
             Timeout = (int)options.Timeout.TotalSeconds,
             CommandTimeout = (int)options.Timeout.TotalSeconds,
-            // A cancelled statement is waited for this long, in milliseconds, before the connection is given up.
-            CancellationTimeout = 1_000,
+            CancellationTimeout = NoCancellation,
             KeepAlive = KeepAliveSeconds,
             MaxAutoPrepare = PreparedStatements,
             AutoPrepareMinUsages = 2,
@@ -35,6 +49,7 @@ internal sealed class Connections
         Name = $"{given.Database} on {given.Host}";
         given.Pooling = false;
         _own = given.ConnectionString;
+        given.CancellationTimeout = CancellationMs;
         given.Pooling = true;
         given.MinPoolSize = 0;
         given.MaxPoolSize = options.Readers;
@@ -47,12 +62,15 @@ internal sealed class Connections
     public string Name { get; }
 
     /// <summary>A connection that is nobody else's.</summary>
-    public NpgsqlConnection Open()
+    public NpgsqlConnection Open() => Open(_own);
+
+    /// <summary>Takes the place of this process's earlier connection for the same purpose, which ends if the server still has it.</summary>
+    public NpgsqlConnection Replace(string purpose, string settings)
     {
-        NpgsqlConnection connection = new(_own);
+        var connection = Open(new NpgsqlConnectionStringBuilder(_own) { ApplicationName = $"Conclude {purpose} {_process}" }.ConnectionString);
         try
         {
-            connection.Open();
+            Execute(connection, Replacement + settings);
             return connection;
         }
         catch
@@ -62,12 +80,14 @@ internal sealed class Connections
         }
     }
 
-    public NpgsqlConnection OpenWriter()
+    public NpgsqlConnection OpenWriter() => Replace("writer", WriterSettings);
+
+    private static NpgsqlConnection Open(string connectionString)
     {
-        var connection = Open();
+        NpgsqlConnection connection = new(connectionString);
         try
         {
-            Execute(connection, WriterSettings);
+            connection.Open();
             return connection;
         }
         catch

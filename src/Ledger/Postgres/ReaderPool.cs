@@ -17,7 +17,7 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
 
     public async Task<T> Scan<T>(Func<IQueries, T> query, CancellationToken cancellation)
     {
-        await _scans.WaitAsync(cancellation);
+        await Wait(_scans, options.ScanTimeout, cancellation);
         try
         {
             return await Run(query, options.ScanTimeout, cancellation);
@@ -36,7 +36,7 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
 
     private async Task<T> Run<T>(Func<IQueries, T> query, TimeSpan timeout, CancellationToken cancellation)
     {
-        await _free.WaitAsync(cancellation);
+        await Wait(_free, options.Timeout, cancellation);
         try
         {
             // At most as many threads wait for the network as there are connections.
@@ -45,6 +45,15 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
         finally
         {
             _free.Release();
+        }
+    }
+
+    /// <exception cref="LedgerBusyException">None was free in time: more is asked of the store than it answers.</exception>
+    private static async Task Wait(SemaphoreSlim connections, TimeSpan longest, CancellationToken cancellation)
+    {
+        if (!await connections.WaitAsync(longest, cancellation))
+        {
+            throw new LedgerBusyException();
         }
     }
 
@@ -67,6 +76,11 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
         catch (Exception failure) when (failure is NpgsqlException or ObjectDisposedException || Connections.IsOutage(failure))
         {
             cancellation.ThrowIfCancellationRequested();
+            if (failure is not PostgresException && !_closed)
+            {
+                // What broke this connection broke the idle ones, and each would cost its next user the timeout.
+                _pool.Clear();
+            }
             throw new LedgerUnavailableException("The store does not answer.", failure);
         }
     }

@@ -152,7 +152,13 @@ internal sealed class SqliteBatch : IStoreBatch
 
     private void Close()
     {
-        _session?.Dispose();
-        _session = null;
+        try
+        {
+            _session?.Dispose();
+        }
+        finally
+        {
+            _session = null;
+        }
     }
 }

@@ -80,13 +80,26 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             {
                 Write(batch);
             }
+            catch (Exception failure)
+            {
+                // Not even a rollback that throws may end the thread: the process would look alive and take nothing any more.
+                LogOutage(batch.Count, failure);
+                FailAll(batch, failure);
+            }
             finally
             {
                 Release(batch);
             }
         }
-        _store.Dispose();
-        _ended.SetResult();
+        try
+        {
+            _store.Dispose();
+            _ended.SetResult();
+        }
+        catch (Exception failure)
+        {
+            _ended.SetException(failure);
+        }
     }
 
     private bool Take(List<Operation> batch)
