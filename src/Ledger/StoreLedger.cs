@@ -107,7 +107,7 @@ public abstract class StoreLedger(StoreLedgerOptions options, Func<IEnumerable<I
     private protected void Start(IStoreBatch store, IReaders readers)
     {
         _readers = readers;
-        _writer = new GroupCommit(store, [.. listeners()], new GroupCommitOptions(options.MaxQueuedFires, options.MaxQueuedBytes, options.MaxBatchFires), log);
+        _writer = new GroupCommit(store, [.. listeners()], new GroupCommitOptions(options.MaxQueuedFires, options.MaxQueuedBytes, options.MaxBatchFires, options.MaxQueuedTime), time, log);
     }
 
     /// <summary>Gives up what keeps other processes from the store.</summary>

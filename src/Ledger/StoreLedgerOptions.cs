@@ -9,6 +9,12 @@ public abstract class StoreLedgerOptions
     /// <summary>Bytes of operations that may wait to be written, estimated; past it <see cref="LedgerBusyException"/>.</summary>
     public long MaxQueuedBytes { get; set; } = 64L * 1024 * 1024;
 
+    /// <summary>
+    /// How long the first that waits may have waited, where more than one transaction's fires wait; past it
+    /// <see cref="LedgerBusyException"/>. So the queue empties in about this time, however slow the store is.
+    /// </summary>
+    public TimeSpan MaxQueuedTime { get; set; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Fires in one transaction.</summary>
     public int MaxBatchFires { get; set; } = 2_000;
 

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Conclude.Faults.Tests.Hosting;
 
 /// <summary>The real host as a process, its store, and the network between them.</summary>
-internal sealed class Stage : IAsyncDisposable
+internal sealed class Stage : IHostUnderTest, IAsyncDisposable
 {
     public static readonly string[] Moments = ["report_exported", "invoice_sent", "import_failed"];
 
@@ -45,20 +45,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public WidgetLoad Load(int seed = 1, int pages = 24) => new(Silo.Address, Moments, pages, seed);
 
-    /// <summary>Everything that the judge can look at; a host on a store of one process ends with it.</summary>
-    public async Task<List<string>> Judge(Journal journal)
-    {
-        var (events, prompts) = (await Store.Events(), await Store.Prompts());
-        List<string> complaints = [.. journal.Complaints, .. Judging.Judge.Answers(journal), .. Judging.Judge.Rows(journal, events, prompts)];
-        complaints.AddRange(await new ApiTotals(Silo.Management).Differences(events, prompts, DateTimeOffset.UtcNow));
-        if (Store.IsOfOneProcess)
-        {
-            await Silo.Terminate();
-        }
-
-        complaints.AddRange(await Store.Recount());
-        return complaints;
-    }
+    public Task<List<string>> Judge(Journal journal) => Trial.Hold(Store, Silo.Management, journal, DateTimeOffset.UtcNow, Silo.Terminate);
 
     public async ValueTask DisposeAsync()
     {
@@ -73,14 +60,19 @@ internal sealed class Stage : IAsyncDisposable
 
     private static async Task<Stage> Furnished(Stage stage)
     {
+        await Furnish(stage.Silo.Management);
+        return stage;
+    }
+
+    /// <summary>Adds the moments, without a cooldown.</summary>
+    public static async Task Furnish(HttpClient management)
+    {
         foreach (var name in Moments)
         {
             using var content = new StringContent(
                 string.Create(CultureInfo.InvariantCulture, $$"""{"event":"{{name}}","question":"How was it?","followUp":"What happened?","cooldownHours":0}"""), System.Text.Encoding.UTF8, "application/json");
-            using var made = await stage.Silo.Management.PostAsync("/api/v1/moments", content);
+            using var made = await management.PostAsync("/api/v1/moments", content);
             made.EnsureSuccessStatusCode();
         }
-
-        return stage;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ApiTotals(HttpClient management)
             }
 
             var stats = await Get(string.Create(CultureInfo.InvariantCulture,
-                $"moments/{name}/stats?interval=hour&from={about.AddDays(-1):yyyy-MM-ddTHH:mm:ssZ}&to={about.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}"));
+                $"moments/{name}/stats?interval=hour&from={about.AddDays(-3):yyyy-MM-ddTHH:mm:ssZ}&to={about.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}"));
             foreach (var (field, counted) in Counted(fires, asked))
             {
                 Compare($"stats: {name} {field}", (long)stats["totals"]![field]!, counted);

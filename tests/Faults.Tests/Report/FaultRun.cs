@@ -5,7 +5,7 @@ using Conclude.Faults.Tests.Load;
 namespace Conclude.Faults.Tests.Report;
 
 /// <summary>One test's faults under load: takes the times, has the judge look at the end, writes the figures.</summary>
-internal sealed class FaultRun(string fault, Stage stage, WidgetLoad load)
+internal sealed class FaultRun(string fault, IHostUnderTest stage, WidgetLoad load)
 {
     /// <summary>What the product promises, from the return of the store or the process.</summary>
     public static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
