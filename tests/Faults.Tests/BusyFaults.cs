@@ -15,7 +15,7 @@ public sealed class BusyFaults
         await using var load = stage.Load();
         var run = new FaultRun("file locked by another process", stage, load);
         await run.Warm();
-        for (var round = 0; round < Form.Of(2, 4); round++)
+        for (var round = 0; round < Form.Of(1, 4); round++)
         {
             await using var other = await SqliteStore.Open(stage.Silo.Data.FullName);
             await run.Round(() => Execute(other, "BEGIN IMMEDIATE"), TimeSpan.FromSeconds(Form.Of(2.5, 7)), async () =>

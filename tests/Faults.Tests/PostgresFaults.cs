@@ -6,7 +6,7 @@ using Conclude.Testing;
 namespace Conclude.Faults.Tests;
 
 /// <summary>PostgreSQL goes away and comes back under load, in every way that a server or a network can: nothing acknowledged is lost, and the host is back in seconds.</summary>
-public sealed class PostgresFaults
+public sealed class PostgresFaults(BrokenNetwork broken) : IClassFixture<BrokenNetwork>
 {
     [Fact]
     public async Task The_server_stops_at_once_and_starts_again()
@@ -28,8 +28,8 @@ public sealed class PostgresFaults
     [Fact]
     public async Task The_network_is_cut()
     {
-        await using var stage = await Stage.Start("postgres");
-        await using var load = stage.Load();
+        var stage = await broken.Stage();
+        await using var load = stage.Load(broken.Journal);
         var run = new FaultRun("network cut", stage, load);
         await run.Warm();
         for (var round = 0; round < Form.Of(3, 5); round++)
@@ -47,8 +47,8 @@ public sealed class PostgresFaults
     [Fact]
     public async Task The_network_swallows_everything()
     {
-        await using var stage = await Stage.Start("postgres");
-        await using var load = stage.Load();
+        var stage = await broken.Stage();
+        await using var load = stage.Load(broken.Journal);
         var run = new FaultRun("network black hole", stage, load);
         await run.Warm();
         foreach (var seconds in Form.Of<double[]>([1.5, 7], [1, 3, 7, 15, 30]))
@@ -64,8 +64,8 @@ public sealed class PostgresFaults
     [InlineData("a trickle of 8 KiB/s", 5, 8_192)]
     public async Task The_network_is_slow(string how, int latency, int bytesPerSecond)
     {
-        await using var stage = await Stage.Start("postgres");
-        await using var load = stage.Load();
+        var stage = await broken.Stage();
+        await using var load = stage.Load(broken.Journal);
         var run = new FaultRun("network slow: " + how, stage, load);
         await run.Warm();
         (stage.Network!.Latency, stage.Network.BytesPerSecond) = (TimeSpan.FromMilliseconds(latency), bytesPerSecond);

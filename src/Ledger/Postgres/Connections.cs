@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Conclude.Ledger.Postgres;
@@ -6,9 +7,8 @@ namespace Conclude.Ledger.Postgres;
 internal sealed class Connections
 {
     private const int KeepAliveSeconds = 5;
-    // A cancelled or late statement of a reader is waited for this long, in milliseconds, before its connection is given up.
-    private const int CancellationMs = 500;
-    // Skips that: whoever writes next ends the backend itself.
+    // A late statement is not cancelled, its connection is given up: to cancel takes a connection of its own, and the time that the
+    // first one had not. The server ends a reader's statement itself; whoever writes next ends the writer's.
     private const int NoCancellation = -1;
     // More than there are statements in the SQL files.
     private const int PreparedStatements = 100;
@@ -16,7 +16,7 @@ internal sealed class Connections
     // Every statement of the writer goes by key. While a table is small or not yet analysed, the planner would rather scan or hash
     // it, and a prepared plan of that kind would live on when the table is large. Forbidden scans look dear, hence no JIT.
     private const string WriterSettings = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_bitmapscan = off; SET jit = off";
-    private const string ReaderSettings = "SET jit = off";
+    private const string ReaderSettings = "SET jit = off; SET statement_timeout = ";
 
     // When a network loses its connections without a word, neither end hears of it. The server, too, must notice within seconds that
     // this end is gone, or what the connection holds (the lock of the process, rows of a transaction) would stay held; and who comes
@@ -46,10 +46,15 @@ internal sealed class Connections
             Enlist = false,
             ApplicationName = "Conclude",
         };
+        if (given.GssEncryptionMode == GssEncryptionMode.Prefer)
+        {
+            // A handshake that times out with it is tried again without it, in what is left of the time. Under a millisecond Npgsql
+            // (10.0) rounds to zero, which to a socket is no limit at all: the thread waits without end where the network swallows all.
+            given.GssEncryptionMode = GssEncryptionMode.Disable;
+        }
         Name = $"{given.Database} on {given.Host}";
         given.Pooling = false;
         _own = given.ConnectionString;
-        given.CancellationTimeout = CancellationMs;
         given.Pooling = true;
         given.MinPoolSize = 0;
         given.MaxPoolSize = options.Readers;
@@ -100,9 +105,10 @@ internal sealed class Connections
     public NpgsqlDataSource Pool()
     {
         NpgsqlDataSourceBuilder builder = new(_pooled);
-        builder.UsePhysicalConnectionInitializer(static c => Execute(c, ReaderSettings), static async c =>
+        var settings = ReaderSettings + ((int)_options.ScanTimeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        builder.UsePhysicalConnectionInitializer(c => Execute(c, settings), async c =>
         {
-            await using var command = new NpgsqlCommand(ReaderSettings, c);
+            await using var command = new NpgsqlCommand(settings, c);
             await command.ExecuteNonQueryAsync();
         });
         return builder.Build();

@@ -65,23 +65,42 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
         }
         try
         {
-            using var connection = _pool.OpenConnection();
-            using var snapshot = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
-            using PostgresQueries queries = new(connection, timeout);
-            using var interrupt = cancellation.UnsafeRegister(static q => ((PostgresQueries)q!).Cancel(), queries);
-            var result = query(queries);
-            snapshot.Commit();
-            return result;
+            try
+            {
+                return Query(query, timeout, cancellation);
+            }
+            catch (NpgsqlException stale) when (IsStale(stale))
+            {
+                // The server went and came back since the idle connections were used last. Nothing was written: once more, on a fresh one.
+                _pool.Clear();
+                return Query(query, timeout, cancellation);
+            }
         }
         catch (Exception failure) when (failure is NpgsqlException or ObjectDisposedException || Connections.IsOutage(failure))
         {
             cancellation.ThrowIfCancellationRequested();
             if (failure is not PostgresException && !_closed)
             {
-                // What broke this connection broke the idle ones, and each would cost its next user the timeout.
+                // What broke this connection broke the idle ones, and each would cost whoever uses it next the timeout.
                 _pool.Clear();
             }
             throw new LedgerUnavailableException("The store does not answer.", failure);
         }
     }
+
+    private T Query<T>(Func<IQueries, T> query, TimeSpan timeout, CancellationToken cancellation)
+    {
+        using var connection = _pool.OpenConnection();
+        using var snapshot = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
+        using PostgresQueries queries = new(connection, timeout);
+        using var interrupt = cancellation.UnsafeRegister(static q => ((PostgresQueries)q!).Cancel(), queries);
+        var result = query(queries);
+        snapshot.Commit();
+        return result;
+    }
+
+    // A time-out is none: it would be waited for twice.
+    private static bool IsStale(NpgsqlException failure) => failure is PostgresException { SqlState: var state }
+        ? state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+        : failure.InnerException is IOException or System.Net.Sockets.SocketException;
 }

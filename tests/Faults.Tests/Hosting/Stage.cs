@@ -43,7 +43,7 @@ internal sealed class Stage : IHostUnderTest, IAsyncDisposable
         return await Furnished(new Stage(silo, new PostgresStore(database), network));
     }
 
-    public WidgetLoad Load(int seed = 1, int pages = 24) => new(Silo.Address, Moments, pages, seed);
+    public WidgetLoad Load(Journal? journal = null) => new(Silo.Address, Moments, journal: journal);
 
     public Task<List<string>> Judge(Journal journal) => Trial.Hold(Store, Silo.Management, journal, DateTimeOffset.UtcNow, Silo.Terminate);
 

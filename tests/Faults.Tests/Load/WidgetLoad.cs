@@ -18,9 +18,10 @@ internal sealed class WidgetLoad : IAsyncDisposable
     /// <param name="address">Where widgets are told to go.</param>
     /// <param name="pages">Every second browser has two of them open.</param>
     /// <param name="seed">Of everything that the pages choose.</param>
-    public WidgetLoad(string address, IReadOnlyList<string> moments, int pages = 24, int seed = 1, string key = SiloProcess.PublishableKey)
+    /// <param name="journal">That of an earlier load on the same store; null for one of its own.</param>
+    public WidgetLoad(string address, IReadOnlyList<string> moments, int pages = 24, int seed = 1, string key = SiloProcess.PublishableKey, Journal? journal = null)
     {
-        (_address, _key, Moments) = (address, key, moments);
+        (_address, _key, Moments, Journal) = (address, key, moments, journal ?? new Journal());
         Http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30) }) { Timeout = TimeSpan.FromSeconds(30) };
         var random = new Random(seed);
         var tabs = new List<Tab>();
@@ -37,7 +38,7 @@ internal sealed class WidgetLoad : IAsyncDisposable
         _running = Task.WhenAll(_tabs.Select(static tab => Task.Run(tab.Run)));
     }
 
-    public Journal Journal { get; } = new();
+    public Journal Journal { get; }
 
     public HttpClient Http { get; }
 
