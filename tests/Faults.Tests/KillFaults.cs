@@ -21,6 +21,9 @@ public sealed class KillFaults
             await run.Round(stage.Silo.Kill, TimeSpan.Zero, stage.Silo.Run, connectionsFail: true);
         }
 
+        // A store that answers has nothing to refuse after a restart.
+        run.Note = load.Journal.Answers.Any(static a => a.Status == 503) ? "refusals after a restart" : "";
+        TestContext.Current.TestOutputHelper!.WriteLine(stage.LastPrinted);
         await run.Judge();
     }
 }

@@ -26,6 +26,8 @@ public abstract class HistoryProperties(Store store, int cases)
         // Small batches, so that one history meets many boundaries between them.
         await using var test = TestLedger.On(store, o =>
         {
+            // Batches are small here, and everything is sent at once.
+            o.MaxQueuedTime = TimeSpan.FromMinutes(1);
             o.MaxBatchFires = 7;
             o.TestFiresPerDay = History.TestFiresPerDay;
         });
