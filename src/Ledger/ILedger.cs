@@ -28,7 +28,9 @@ public interface ILedger
     Task<bool> Join(Link link);
 
     /// <summary>Stores what is known of a person; does not touch the version. Unverified facts never replace verified ones.</summary>
-    Task Describe(string workspace, string userKey, Person person);
+    /// <param name="expectedVersion">The version of the user's row that the facts were put together on; null when nothing stored is in them.</param>
+    /// <returns>False when the version has moved on: read again.</returns>
+    Task<bool> Describe(string workspace, string userKey, Person person, long? expectedVersion = null);
 
     /// <summary>Everything the rules need to know of a user: an indexed read.</summary>
     Task<UserHistory> ReadUser(string workspace, string userKey, CancellationToken cancellation = default);
@@ -60,7 +62,10 @@ public interface ILedger
     /// <summary>The epoch of the totals.</summary>
     Task<long> ReadEpoch(CancellationToken cancellation = default);
 
-    /// <summary>Recounts the rows against the totals of the hours inside retention.</summary>
+    /// <summary>
+    /// Recounts the rows against the totals: the hours inside retention from the rows, everything longer from the hours. However long
+    /// that takes; on one snapshot, beside the writer.
+    /// </summary>
     /// <returns>One line for each difference; empty when all agree.</returns>
     Task<ImmutableArray<string>> Verify(CancellationToken cancellation = default);
 

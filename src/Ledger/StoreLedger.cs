@@ -1,16 +1,22 @@
 using System.Collections.Immutable;
 using Conclude.Ledger.Reading;
+using Conclude.Ledger.Upkeep;
 using Conclude.Ledger.Writing;
 
 namespace Conclude.Ledger;
 
 /// <summary>What the ledger is on every store: operations go to the group commit, queries to the readers.</summary>
 /// <param name="listeners">Asked for at the opening, so that they may depend on what depends on the ledger.</param>
-public abstract class StoreLedger(StoreLedgerOptions options, Func<IEnumerable<ICommitListener>> listeners, TimeProvider time, ILogger log) : ILedger, IAsyncDisposable
+public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnumerable<ICommitListener>> listeners, TimeProvider time, ILogger log)
+    : ILedger, ILedgerUpkeep, IAsyncDisposable
 {
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
     private GroupCommit? _writer;
     private IReaders? _readers;
+    private IUpkeepStore? _upkeep;
+    private Erasure? _erasure;
+    private Task _resumed = Task.CompletedTask;
+    private readonly CancellationTokenSource _closing = new();
     private readonly Lock _asking = new();
     private Task<bool>? _probe;
 
@@ -18,13 +24,23 @@ public abstract class StoreLedger(StoreLedgerOptions options, Func<IEnumerable<I
 
     private IReaders Readers => _readers ?? throw NotOpen();
 
-    private protected bool IsOpen => _writer is not null;
+    private IUpkeepStore Upkeep => _upkeep ?? throw NotOpen();
+
+    private Erasure Erasure => _erasure ?? throw NotOpen();
+
+    private protected bool IsOpen => _readers is not null;
 
     /// <summary>Takes the store, brings it to the newest version and starts the writer; does nothing when it is open already.</summary>
     /// <exception cref="StoreInUseException">Another process works on the store.</exception>
     /// <exception cref="NewerStoreException">The store is of a newer program.</exception>
     /// <exception cref="LedgerUnavailableException">The store does not answer.</exception>
     public abstract void Open();
+
+    /// <summary>Opens the store for reading alone, beside whoever works on it; does nothing when it is open already.</summary>
+    /// <exception cref="LedgerUnavailableException">There is no store, or it does not answer.</exception>
+    /// <exception cref="OlderStoreException">The store is to be brought up to date first.</exception>
+    /// <exception cref="NewerStoreException">The store is of a newer program.</exception>
+    public abstract void OpenForReading();
 
     public long Commits => Writer.Commits;
 
@@ -35,8 +51,8 @@ public abstract class StoreLedger(StoreLedgerOptions options, Func<IEnumerable<I
 
     public Task<bool> Join(Link link) => Writer.Enqueue(new JoinOperation(link));
 
-    public Task Describe(string workspace, string userKey, Person person) =>
-        Writer.Enqueue(new DescribeOperation(workspace, userKey, person.Verified, PersonJson.Write(person)));
+    public Task<bool> Describe(string workspace, string userKey, Person person, long? expectedVersion = null) =>
+        Writer.Enqueue(new DescribeOperation(workspace, userKey, person.Verified, PersonJson.Write(person), expectedVersion));
 
     public Task<UserHistory> ReadUser(string workspace, string userKey, CancellationToken cancellation = default) =>
         Readers.Read(s => UserQueries.History(s, workspace, userKey), cancellation);
@@ -76,7 +92,11 @@ public abstract class StoreLedger(StoreLedgerOptions options, Func<IEnumerable<I
 
     public Task<long> ReadEpoch(CancellationToken cancellation = default) => Readers.Read(TotalsQueries.Epoch, cancellation);
 
-    public Task<ImmutableArray<string>> Verify(CancellationToken cancellation = default) => Readers.Scan(Verification.Differences, cancellation);
+    public async Task<ImmutableArray<string>> Verify(CancellationToken cancellation = default)
+    {
+        var found = await Readers.Recount(queries => Verification.Run(queries, progress: null, cancellation), cancellation);
+        return [.. found.WrongSums, .. found.WrongRows];
+    }
 
     public async Task<bool> IsReady(CancellationToken cancellation = default)
     {
@@ -94,21 +114,33 @@ public abstract class StoreLedger(StoreLedgerOptions options, Func<IEnumerable<I
     /// <summary>Writes what waits, then closes the store and frees it for others.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync();
+        await _resumed;
         if (_writer is { } writer)
         {
             await writer.DisposeAsync();
         }
+        if (Interlocked.Exchange(ref _erasure, null) is { } erasure)
+        {
+            await erasure.DisposeAsync();
+        }
+        _upkeep?.Dispose();
         _readers?.Dispose();
         Free();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>The store is taken and of this program's version: starts to work on it.</summary>
-    private protected void Start(IStoreBatch store, IReaders readers)
+    private protected void Start(IStoreBatch store, IReaders readers, Func<GroupCommit, IUpkeepStore> upkeep)
     {
         _readers = readers;
-        _writer = new GroupCommit(store, [.. listeners()], new GroupCommitOptions(options.MaxQueuedFires, options.MaxQueuedBytes, options.MaxBatchFires), log);
+        _writer = new GroupCommit(store, [.. listeners()], new GroupCommitOptions(options.MaxQueuedFires, options.MaxQueuedBytes, options.MaxBatchFires, options.MaxQueuedTime), time, log);
+        _upkeep = upkeep(_writer);
+        _erasure = new Erasure(_upkeep, time, options.UpkeepRows, options.UpkeepPause, () => _writer.Enqueue(new ProbeOperation()));
+        _resumed = Task.Run(ResumeErasures);
     }
+
+    private protected void StartReading(IReaders readers) => _readers = readers;
 
     /// <summary>Gives up what keeps other processes from the store.</summary>
     private protected abstract void Free();

@@ -9,6 +9,7 @@ internal static class StoreLedgerServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(create);
         services.AddSingleton<ILedger>(static s => s.GetRequiredService<StoreLedger>());
+        services.AddSingleton<ILedgerUpkeep>(static s => s.GetRequiredService<StoreLedger>());
         return services.AddHostedService<StoreLedgerService>();
     }
 }

@@ -5,10 +5,14 @@ internal static class DataDirectory
 {
     private const string Setting = "Conclude:DataDirectory";
 
+    /// <summary>Where it is; it may be missing.</summary>
+    public static DirectoryInfo Find(IConfiguration configuration) =>
+        new(Path.GetFullPath(configuration[Setting] is { Length: > 0 } set ? set : "data"));
+
     /// <summary><c>Conclude:DataDirectory</c>, by default <c>data</c> in the working directory; made if missing, for its owner alone.</summary>
     public static DirectoryInfo Prepare(IConfiguration configuration)
     {
-        var path = Path.GetFullPath(configuration[Setting] is { Length: > 0 } set ? set : "data");
+        var path = Find(configuration).FullName;
         return OperatingSystem.IsWindows()
             ? Directory.CreateDirectory(path)
             : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -1,11 +1,13 @@
 using Conclude.Api;
 using Conclude.Dashboard;
 using Conclude.Grains;
+using Conclude.Grains.Retention;
 using Conclude.Silo;
 using Conclude.Silo.Bootstrap;
+using Conclude.Silo.Commands;
 using Conclude.Silo.Engines;
 
-return await Run.UntilStopped(Compose);
+return args is [VerifyCommand.Name, .. var options] ? await VerifyCommand.Run(options) : await Run.UntilStopped(Compose);
 
 WebApplication Compose()
 {
@@ -23,6 +25,7 @@ WebApplication Compose()
     builder.AddLedger(data);
     builder.AddEngine(data);
     builder.Services.AddConcludeGrains();
+    builder.Services.AddHostedService<RetentionService>();
     builder.Services.AddConcludeApi(builder.Configuration);
     builder.Services.AddDashboard(data);
     builder.Services.AddWidgetScript();

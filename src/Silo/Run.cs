@@ -43,9 +43,9 @@ internal static class Run
     }
 
     /// <returns>Null for a bug, which keeps its stack trace.</returns>
-    private static string? Line(Exception reason) => reason switch
+    public static string? Line(Exception reason) => reason switch
     {
-        InvalidSettingException or StoreInUseException or NewerStoreException => reason.Message,
+        InvalidSettingException or StoreInUseException or NewerStoreException or OlderStoreException => reason.Message,
         IOException { InnerException: AddressInUseException } => reason.Message + " Choose another with --urls http://localhost:PORT.",
         SocketException => "The address cannot be listened on: " + reason.Message + ". Choose another with --urls http://localhost:PORT.",
         DbException or LedgerUnavailableException => "The store cannot be opened: " + reason.Message,

@@ -12,16 +12,7 @@ internal static class SettingsCheck
     /// <exception cref="InvalidSettingException">One of them cannot be used.</exception>
     public static void Check(WebApplication app)
     {
-        try
-        {
-            _ = new NpgsqlConnectionStringBuilder(Store.ConnectionString(app.Configuration));
-        }
-        catch (ArgumentException wrong)
-        {
-            // Without the string itself, which may hold a password.
-            throw new InvalidSettingException("ConnectionStrings:Conclude cannot be read: " + wrong.Message, wrong);
-        }
-
+        CheckStore(app.Configuration);
         try
         {
             foreach (var url in (app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
@@ -37,6 +28,20 @@ internal static class SettingsCheck
         catch (Exception wrong) when (wrong is FormatException or InvalidOperationException or OptionsValidationException)
         {
             throw new InvalidSettingException(wrong.Message, wrong);
+        }
+    }
+
+    /// <exception cref="InvalidSettingException">The connection string cannot be read.</exception>
+    public static void CheckStore(IConfiguration configuration)
+    {
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(Store.ConnectionString(configuration));
+        }
+        catch (ArgumentException wrong)
+        {
+            // Without the string itself, which may hold a password.
+            throw new InvalidSettingException("ConnectionStrings:Conclude cannot be read: " + wrong.Message, wrong);
         }
     }
 

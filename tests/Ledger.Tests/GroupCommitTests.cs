@@ -118,6 +118,23 @@ public abstract class GroupCommitTests(Store store)
     }
 
     [Fact]
+    public async Task A_queue_of_more_than_a_batch_is_bounded_in_time()
+    {
+        await using var test = TestLedger.On(store, o => (o.MaxBatchFires, o.MaxQueuedTime) = (10, TimeSpan.Zero));
+        using var gate = Gate.Close(test);
+        var waiting = Enumerable.Range(0, 10).Select(_ => test.Ledger.Append([Fire()])).ToArray();
+
+        // Any time at all is too long here; a batch of ten may wait for ever.
+        await Assert.ThrowsAsync<LedgerBusyException>(() => test.Ledger.Append([Fire()]));
+        await Assert.ThrowsAsync<LedgerBusyException>(() => test.Ledger.Describe(Acme, Ada, AdaFacts));
+
+        await gate.Open();
+        await Task.WhenAll(waiting);
+        await Drained(test);
+        Assert.Equal(11, (await test.Ledger.AllTime()).Fires);
+    }
+
+    [Fact]
     public async Task An_operation_larger_than_the_queue_is_taken_when_nothing_waits()
     {
         await using var test = TestLedger.On(store, o => o.MaxQueuedFires = 10);

@@ -33,7 +33,7 @@ internal sealed partial class History(TestLedger test, string workspace, int see
         };
         switch (step % 13)
         {
-            case 0:
+            case 0 when !IsCalm:
                 await Storm();
                 break;
             case 1:

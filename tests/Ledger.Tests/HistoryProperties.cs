@@ -26,10 +26,12 @@ public abstract class HistoryProperties(Store store, int cases)
         // Small batches, so that one history meets many boundaries between them.
         await using var test = TestLedger.On(store, o =>
         {
+            // Batches are small here, and everything is sent at once.
+            o.MaxQueuedTime = TimeSpan.FromMinutes(1);
             o.MaxBatchFires = 7;
             o.TestFiresPerDay = History.TestFiresPerDay;
         });
-        History[] callers = [.. Workspaces.Select((w, i) => new History(test, w, seed + i))];
+        History[] callers = [.. Workspaces.Select((w, i) => new History(test, w, seed + 2 * i))];
         foreach (var round in steps.Chunk(StepsInRound))
         {
             // Each workspace has a caller of its own, so that its order is known; between them the queue decides.
@@ -55,7 +57,7 @@ public abstract class HistoryProperties(Store store, int cases)
     }
 }
 
-public sealed class HistoryPropertiesOnSqlite() : HistoryProperties(Store.Sqlite, cases: 80);
+public sealed class HistoryPropertiesOnSqlite() : HistoryProperties(Store.Sqlite, cases: 100);
 
 /// <summary>Fewer cases: each makes a database.</summary>
 public sealed class HistoryPropertiesOnPostgres() : HistoryProperties(Store.Postgres, cases: 20);

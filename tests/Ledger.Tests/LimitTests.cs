@@ -117,6 +117,26 @@ public abstract class LimitTests(Store store)
     }
 
     [Fact]
+    public async Task A_full_catalogue_of_names_leaves_prompts_and_reactions_alone()
+    {
+        await using var test = TestLedger.On(store);
+        var early = (await test.Ledger.Append(Granted(0, user: "u:bob") with { Limits = Names(1, 1) })).Prompt!;
+        Assert.Equal([true, false], (await test.Ledger.Append([Fire("a", limits: Names(1, 1)), Fire("b", limits: Names(1, 1))])).Select(r => r.Status is FireStatus.Accepted));
+
+        var granted = await test.Ledger.Append(Granted(0) with { Limits = Names(1, 1) });
+        Assert.Equal((FireStatus.Accepted, Verdict.Shown), (granted.Status, granted.Verdict));
+        Assert.Equal(FireStatus.Accepted, (await test.Ledger.Append(Granted(0, name: "another_moment", user: "u:eve") with { Limits = Names(1, 1) })).Status);
+        Assert.True(await test.Ledger.Change(React(early, 1, Noon.AddSeconds(9))));
+        var reacted = React(granted.Prompt!, 1, Noon.AddSeconds(5));
+        Assert.True(await test.Ledger.Change(reacted));
+        Assert.True(await test.Ledger.Change(Say(reacted.After, 2, Noon.AddSeconds(8))));
+
+        Assert.Equal((2L, 1L), ((await test.Ledger.AllTime()).Frustrated, (await test.Ledger.AllTime()).Comments));
+        Assert.Equal(FireStatus.TooManyNames, (await test.Ledger.Append(Fire("b", limits: Names(1, 1)))).Status);
+        Assert.Empty(await test.Ledger.Verify());
+    }
+
+    [Fact]
     public async Task New_names_are_bounded_by_the_hour()
     {
         await using var test = TestLedger.On(store);

@@ -21,7 +21,7 @@ public sealed class OpeningTests
         }
 
         await using var file = await StoreFaultTests.Connect(folder.Database);
-        Assert.Equal(1L, await StoreFaultTests.Execute(file, "PRAGMA user_version"));
+        Assert.Equal(2L, await StoreFaultTests.Execute(file, "PRAGMA user_version"));
         Assert.Equal("wal", await StoreFaultTests.Execute(file, "PRAGMA journal_mode"));
         Assert.Equal("ok", await StoreFaultTests.Execute(file, "PRAGMA integrity_check"));
     }

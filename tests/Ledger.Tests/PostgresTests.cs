@@ -39,6 +39,26 @@ public sealed class PostgresTests
         Assert.All(again, r => Assert.Equal(FireStatus.Duplicate, r.Status));
     }
 
+    [Theory]
+    [InlineData("fast")]
+    [InlineData("immediate")]
+    public async Task A_restart_while_nothing_was_asked_costs_nobody_a_refusal(string mode)
+    {
+        using var server = PostgresServer.StartOwn();
+        await using var test = TestLedger.OnPostgres(server.NewDatabase());
+        await test.Ledger.Append(Facts.Fire());
+        Assert.Equal(1, await test.Ledger.ReadEpoch());
+        for (var round = 0; round < 2; round++)
+        {
+            server.Stop(mode);
+            server.Start();
+
+            Assert.Equal(1, await test.Ledger.ReadEpoch());
+            Assert.Equal(FireStatus.Accepted, (await test.Ledger.Append(Facts.Fire())).Status);
+        }
+        Assert.Empty(await test.Ledger.Verify());
+    }
+
     [Fact]
     public async Task Two_processes_that_start_at_once_migrate_once_and_write_exactly()
     {

@@ -11,14 +11,20 @@ internal sealed class TestLedger : ICommitListener, IAsyncDisposable
     private readonly Func<StoreLedger> _create;
     private StoreLedger _ledger;
 
-    private TestLedger(Func<TestLedger, StoreLedger> create, TempFolder folder)
+    private TestLedger(Func<TestLedger, StoreLedger> create, TempFolder folder, string? connectionString = null)
     {
+        ConnectionString = connectionString;
         _folder = folder;
         _create = () => create(this);
         _ledger = Open();
     }
 
     public ILedger Ledger => _ledger;
+
+    public StoreLedger StoreLedger => _ledger;
+
+    /// <summary>Null on SQLite.</summary>
+    public string? ConnectionString { get; }
 
     public string Folder => _folder.Path;
 
@@ -29,30 +35,34 @@ internal sealed class TestLedger : ICommitListener, IAsyncDisposable
     /// <summary>Runs in the commit, on the writer's thread.</summary>
     public Action? OnCommit { get; set; }
 
-    public static TestLedger On(Store store, Action<StoreLedgerOptions>? configure = null) =>
-        store is Store.Sqlite ? OnSqlite(configure) : OnPostgres(PostgresServer.Get().NewDatabase(), configure);
+    public static TestLedger On(Store store, Action<StoreLedgerOptions>? configure = null, TimeProvider? time = null) =>
+        store is Store.Sqlite ? OnSqlite(configure, time) : OnPostgres(PostgresServer.Get().NewDatabase(), configure, time);
 
-    public static TestLedger OnSqlite(Action<SqliteLedgerOptions>? configure = null)
+    public static TestLedger OnSqlite(Action<SqliteLedgerOptions>? configure = null, TimeProvider? time = null)
     {
         TempFolder folder = new();
-        return new TestLedger(test => Create(folder.Path, configure, test), folder);
+        return new TestLedger(test => Create(folder.Path, configure, time, test), folder);
     }
 
-    public static TestLedger OnPostgres(string connectionString, Action<PostgresLedgerOptions>? configure = null) =>
-        new(test => CreatePostgres(connectionString, configure, test), new TempFolder());
+    public static TestLedger OnPostgres(string connectionString, Action<PostgresLedgerOptions>? configure = null, TimeProvider? time = null) =>
+        new(test => CreatePostgres(connectionString, configure, time, test), new TempFolder(), connectionString);
 
-    public static SqliteLedger Create(string folder, Action<SqliteLedgerOptions>? configure = null, params ICommitListener[] listeners)
+    /// <summary>Another ledger on the same store; the caller opens it and disposes of it.</summary>
+    public StoreLedger Another() => ConnectionString is { } database ? CreatePostgres(database) : Create(Folder);
+
+    public static SqliteLedger Create(string folder, Action<SqliteLedgerOptions>? configure = null, TimeProvider? time = null, params ICommitListener[] listeners)
     {
         SqliteLedgerOptions options = new() { DataDirectory = folder };
         configure?.Invoke(options);
-        return new SqliteLedger(options, () => listeners, TimeProvider.System);
+        return new SqliteLedger(options, () => listeners, time ?? TimeProvider.System);
     }
 
-    public static PostgresLedger CreatePostgres(string connectionString, Action<PostgresLedgerOptions>? configure = null, params ICommitListener[] listeners)
+    public static PostgresLedger CreatePostgres(
+        string connectionString, Action<PostgresLedgerOptions>? configure = null, TimeProvider? time = null, params ICommitListener[] listeners)
     {
         PostgresLedgerOptions options = new() { ConnectionString = connectionString };
         configure?.Invoke(options);
-        return new PostgresLedger(options, () => listeners, TimeProvider.System);
+        return new PostgresLedger(options, () => listeners, time ?? TimeProvider.System);
     }
 
     public void Committed(IReadOnlyList<Commit> commits)

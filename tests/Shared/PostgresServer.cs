@@ -40,6 +40,9 @@ public sealed class PostgresServer : IDisposable
 
     public int Port { get; }
 
+    /// <summary>The account that the server runs as.</summary>
+    public static string Owner => IsRoot ? "postgres" : Environment.UserName;
+
     private static bool IsRoot => Environment.UserName == "root";
 
     private static string? Binaries => Directory.Exists(Root)

@@ -40,6 +40,9 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Of the process that runs now.</summary>
+    public int Id => _process!.Id;
+
     public HttpClient Management { get; private set; } = null!;
 
     public static async Task<SiloProcess> Start(params (string Name, string Value)[] settings)

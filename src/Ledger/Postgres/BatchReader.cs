@@ -20,11 +20,11 @@ internal sealed class BatchReader(NpgsqlConnection connection, KnownNames known,
         FindWorkspaces(operations);
         var needs = BatchNeeds.Of(operations, _state, known);
         using Pipeline pipeline = new(connection, timeout);
-        Lock(pipeline, _state, known);
+        Lock(pipeline, _state);
         Find(pipeline, "find_events", needs.Events, AddEvent);
         Find(pipeline, "find_prompts", needs.Prompts, row => AddPrompt(row.Long(0), row, 1));
         Find(pipeline, "find_users", needs.Users, row =>
-            _state.Users[(row.Long(0), row.Text(1))] = new UserState(_state.ById[row.Long(0)], row.Text(1), row.Long(2), row.Bool(3)));
+            _state.Users[(row.Long(0), row.Text(1))] = new UserState(_state.ById[row.Long(0)], row.Text(1), row.LongOrNull(2), row.Bool(3), row.Long(4)));
         Find(pipeline, "find_links", needs.Links, row => _state.Links[(row.Long(0), row.Text(1))] = new LinkedKey(row.Text(2), row.Bool(3)));
         Find(pipeline, "find_names", needs.Names, AddName);
         if (needs.AllNames.Count > 0)
@@ -40,11 +40,8 @@ internal sealed class BatchReader(NpgsqlConnection connection, KnownNames known,
     }
 
     /// <summary>Every transaction begins so, unless its process writes alone.</summary>
-    public static void Lock(Pipeline pipeline, BatchState state, KnownNames known)
-    {
+    public static void Lock(Pipeline pipeline, BatchState state) =>
         pipeline.Then("lock", static _ => { }).Add(state.ById.Keys.Order().Select(static id => LockSpace + id));
-        pipeline.Then("epoch", row => known.Epoch = state.Epoch = row.Long(0));
-    }
 
     private static Pipeline? Find<T>(Pipeline pipeline, string statement, ICollection<(long Workspace, T Key)> keys, Action<Query> read) =>
         keys.Count == 0 ? null : pipeline.Then(statement, read).Add(keys.Select(static k => (int)k.Workspace)).Add(keys.Select(static k => k.Key));

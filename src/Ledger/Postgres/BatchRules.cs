@@ -174,9 +174,13 @@ internal sealed class BatchRules(BatchState state, CommitLog log, long testFires
     private bool Write(DescribeOperation described)
     {
         var user = state.User(state[described.Workspace], described.UserKey);
-        if (!described.Verified && user.Verified)
+        if (described.ExpectedVersion is { } expected && user.Version != expected)
         {
             return false;
+        }
+        if (!described.Verified && user.Verified)
+        {
+            return true;
         }
         user.Describe(described);
         return true;

@@ -10,6 +10,7 @@ internal sealed class BatchState
     /// <summary>Nothing was read: the store is to refuse whatever is not new, or does not fit.</summary>
     public bool IsPlain { get; init; }
 
+    /// <summary>Of the totals; known once they are written.</summary>
     public long Epoch { get; set; }
 
     /// <summary>Fires that a month may have, of a plain batch's workspaces that are limited.</summary>
@@ -48,7 +49,7 @@ internal sealed class BatchState
     public bool Knows(string key) => _workspaces.ContainsKey(key);
 
     public UserState User(WorkspaceState workspace, string key) =>
-        Users.TryGetValue((workspace.Id, key), out var known) ? known : Users[(workspace.Id, key)] = new UserState(workspace, key, stored: null, verified: false);
+        Users.TryGetValue((workspace.Id, key), out var known) ? known : Users[(workspace.Id, key)] = new UserState(workspace, key, stored: null, verified: false, fence: 0);
 
     /// <summary>The name; one that the store does not know yet gets its number when it is written.</summary>
     public static NameState Name(WorkspaceState workspace, string name) =>

@@ -19,12 +19,12 @@ internal sealed class BatchWriter(NpgsqlConnection connection, KnownNames known,
         using Pipeline pipeline = new(connection, timeout);
         if (state.IsPlain && !isAlone)
         {
-            BatchReader.Lock(pipeline, state, known);
+            BatchReader.Lock(pipeline, state);
         }
         WriteEvents(pipeline, state);
         PromptRows.Write(pipeline, state);
         WriteUsers(pipeline, state);
-        WriteTotals(pipeline, moved, names, hours);
+        WriteTotals(pipeline, state, moved, names, hours);
         WriteSums(pipeline, state);
         pipeline.Run();
         Tell(state, moved, names, hours);
@@ -83,7 +83,7 @@ internal sealed class BatchWriter(NpgsqlConnection connection, KnownNames known,
     }
 
     private static void WriteTotals(
-        Pipeline pipeline, NameState[] moved, Dictionary<long, NameTotals> names, Dictionary<(long Name, long Hour), Counters> hours)
+        Pipeline pipeline, BatchState state, NameState[] moved, Dictionary<long, NameTotals> names, Dictionary<(long Name, long Hour), Counters> hours)
     {
         if (moved.Length == 0)
         {
@@ -91,7 +91,7 @@ internal sealed class BatchWriter(NpgsqlConnection connection, KnownNames known,
         }
         var rows = moved.SelectMany(static n => n.Hours.ToArray().Where(static h => h.HasMoves).Select(h => (Name: n, Hour: h)))
             .OrderBy(static r => r.Name.Workspace.Id).ThenBy(static r => r.Hour.Hour).ThenBy(static r => r.Name.Id).ToArray();
-        pipeline.Then("move_totals", row => hours[(row.Long(0), row.Long(1))] = row.Counters(2), rows.Length)
+        pipeline.Then("move_totals", KeepHour, rows.Length)
             .Add(rows.Select(static r => (int)r.Name.Workspace.Id)).Add(rows.Select(static r => (int)r.Name.Id)).Add(rows.Select(static r => r.Hour.Hour))
             .Add(rows.SelectMany(static r => r.Hour.Moved.ToArray()));
         NameState[] fired = [.. moved.Where(static n => n.Fired is not null)];
@@ -106,6 +106,12 @@ internal sealed class BatchWriter(NpgsqlConnection connection, KnownNames known,
         if (answered.Length > 0)
         {
             pipeline.Then("move_answers", Keep).Add(answered.Select(static n => (int)n.Id)).Add(answered.SelectMany(static n => n.AllTime.ToArray()));
+        }
+
+        void KeepHour(Query row)
+        {
+            hours[(row.Long(0), row.Long(1))] = row.Counters(2);
+            state.Epoch = row.Long(2 + CounterColumns.Count);
         }
 
         void Keep(Query row) => names[row.Long(0)] = new NameTotals(row.Long(1), row.Long(2), row.Counters(3));

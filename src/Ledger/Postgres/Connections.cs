@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Conclude.Ledger.Postgres;
@@ -6,13 +7,27 @@ namespace Conclude.Ledger.Postgres;
 internal sealed class Connections
 {
     private const int KeepAliveSeconds = 5;
+    // A late statement is not cancelled, its connection is given up: to cancel takes a connection of its own, and the time that the
+    // first one had not. The server ends a reader's statement itself; whoever writes next ends the writer's.
+    private const int NoCancellation = -1;
     // More than there are statements in the SQL files.
     private const int PreparedStatements = 100;
 
     // Every statement of the writer goes by key. While a table is small or not yet analysed, the planner would rather scan or hash
     // it, and a prepared plan of that kind would live on when the table is large. Forbidden scans look dear, hence no JIT.
     private const string WriterSettings = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_bitmapscan = off; SET jit = off";
-    private const string ReaderSettings = "SET jit = off";
+    private const string ReaderSettings = "SET jit = off; SET statement_timeout = ";
+
+    // When a network loses its connections without a word, neither end hears of it. The server, too, must notice within seconds that
+    // this end is gone, or what the connection holds (the lock of the process, rows of a transaction) would stay held; and who comes
+    // back does not wait for that, but ends what it left behind.
+    private const string Replacement = """
+        SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;
+        SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
+        WHERE application_name = current_setting('application_name') AND usename = current_user AND datname = current_database() AND pid <> pg_backend_pid();
+        """;
+
+    private readonly string _process = Guid.NewGuid().ToString("N");
     private readonly PostgresLedgerOptions _options;
     private readonly string _own;
     private readonly string _pooled;
@@ -24,14 +39,19 @@ internal sealed class Connections
         {
             Timeout = (int)options.Timeout.TotalSeconds,
             CommandTimeout = (int)options.Timeout.TotalSeconds,
-            // A cancelled statement is waited for this long, in milliseconds, before the connection is given up.
-            CancellationTimeout = 1_000,
+            CancellationTimeout = NoCancellation,
             KeepAlive = KeepAliveSeconds,
             MaxAutoPrepare = PreparedStatements,
             AutoPrepareMinUsages = 2,
             Enlist = false,
             ApplicationName = "Conclude",
         };
+        if (given.GssEncryptionMode == GssEncryptionMode.Prefer)
+        {
+            // A handshake that times out with it is tried again without it, in what is left of the time. Under a millisecond Npgsql
+            // (10.0) rounds to zero, which to a socket is no limit at all: the thread waits without end where the network swallows all.
+            given.GssEncryptionMode = GssEncryptionMode.Disable;
+        }
         Name = $"{given.Database} on {given.Host}";
         given.Pooling = false;
         _own = given.ConnectionString;
@@ -47,9 +67,48 @@ internal sealed class Connections
     public string Name { get; }
 
     /// <summary>A connection that is nobody else's.</summary>
-    public NpgsqlConnection Open()
+    public NpgsqlConnection Open() => Open(_own);
+
+    /// <summary>Takes the place of this process's earlier connection for the same purpose, which ends if the server still has it.</summary>
+    public NpgsqlConnection Replace(string purpose, string settings)
     {
-        NpgsqlConnection connection = new(_own);
+        var connection = Open(new NpgsqlConnectionStringBuilder(_own) { ApplicationName = $"Conclude {purpose} {_process}" }.ConnectionString);
+        try
+        {
+            Execute(connection, Replacement + settings);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public NpgsqlConnection OpenWriter() => Replace("writer", WriterSettings);
+
+    /// <summary>What it does once a day must not follow a plan that was made while tables were small.</summary>
+    public NpgsqlConnection OpenUpkeep() => Replace("upkeep", WriterSettings + "; SET plan_cache_mode = force_custom_plan");
+
+    /// <summary>Outside the pool: for what may take as long as it likes.</summary>
+    public NpgsqlConnection OpenReader()
+    {
+        var connection = Open();
+        try
+        {
+            Execute(connection, ReaderSettings + "0");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static NpgsqlConnection Open(string connectionString)
+    {
+        NpgsqlConnection connection = new(connectionString);
         try
         {
             connection.Open();
@@ -62,27 +121,14 @@ internal sealed class Connections
         }
     }
 
-    public NpgsqlConnection OpenWriter()
-    {
-        var connection = Open();
-        try
-        {
-            Execute(connection, WriterSettings);
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
     public NpgsqlDataSource Pool()
     {
         NpgsqlDataSourceBuilder builder = new(_pooled);
-        builder.UsePhysicalConnectionInitializer(static c => Execute(c, ReaderSettings), static async c =>
+        // Nothing that the pool is for goes through a table; a plan that did, made while it was empty, would be kept while it grows.
+        var settings = "SET enable_seqscan = off; " + ReaderSettings + ((int)_options.ScanTimeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        builder.UsePhysicalConnectionInitializer(c => Execute(c, settings), async c =>
         {
-            await using var command = new NpgsqlCommand(ReaderSettings, c);
+            await using var command = new NpgsqlCommand(settings, c);
             await command.ExecuteNonQueryAsync();
         });
         return builder.Build();

@@ -22,6 +22,9 @@ internal static class Dialect
         ("{moves of 4}", List(static (_, i) => $"($4::bigint[])[(k.row - 1) * {CounterColumns.Count} + {i + 1}]")),
         ("{moves of 6}", List(static (_, i) => $"($6::bigint[])[(k.row - 1) * {CounterColumns.Count} + {i + 1}]")),
         ("{answers of 2}", List(static (c, i) => $"{c} = t.{c} + ($2::bigint[])[(k.row - 1) * {CounterColumns.Count} + {i + 1}]")),
+        ("{values}", List(static (c, _) => $"{c} = excluded.{c}")),
+        ("{from 4}", List(static (_, i) => $"${i + 4}")),
+        ("{from 6}", List(static (_, i) => $"${i + 6}")),
         ("{sums of t}", List(static (c, _) => $"{c} = t.{c} + excluded.{c}")),
     ];
 
@@ -29,6 +32,8 @@ internal static class Dialect
 
     public static FrozenDictionary<string, string> Read { get; } =
         Statements("read").Concat(Statements("verify")).ToFrozenDictionary(static s => s.Key, static s => s.Value, StringComparer.Ordinal);
+
+    public static FrozenDictionary<string, string> Upkeep { get; } = Statements("upkeep");
 
     public static IReadOnlyList<(int Version, string Sql)> Migrations => Files.Migrations();
 

@@ -13,9 +13,6 @@ internal sealed class KnownNames
     private readonly Dictionary<string, long> _workspaces = new(StringComparer.Ordinal);
     private readonly Dictionary<(long Workspace, string Name), (long Id, long? LastSeen)> _names = [];
 
-    /// <summary>As it was last read; to be relied on only by a process that writes alone.</summary>
-    public long? Epoch { get; set; }
-
     public long? Workspace(string key) => _workspaces.TryGetValue(key, out var id) ? id : null;
 
     public void Keep(string key, long id) => _workspaces[key] = id;
@@ -26,7 +23,6 @@ internal sealed class KnownNames
 
     public void Forget()
     {
-        Epoch = null;
         _workspaces.Clear();
         _names.Clear();
     }

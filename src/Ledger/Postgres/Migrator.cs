@@ -32,6 +32,20 @@ internal static class Migrator
         transaction.Commit();
     }
 
+    /// <summary>Looks without touching.</summary>
+    /// <exception cref="NewerStoreException">The database is of a newer program.</exception>
+    /// <exception cref="OlderStoreException">The database is of an older program, or holds no store.</exception>
+    public static void Check(Connections connections)
+    {
+        var known = Dialect.Migrations[^1].Version;
+        using var connection = connections.Open();
+        var found = Version(connection);
+        if (found != known)
+        {
+            throw found > known ? new NewerStoreException(found, known) : new OlderStoreException(found, known);
+        }
+    }
+
     private static long Version(NpgsqlConnection connection) =>
         Scalar(connection, "SELECT to_regclass('conclude_schema')::text") is string ? (long)Scalar(connection, "SELECT max(version) FROM conclude_schema")! : 0;
 

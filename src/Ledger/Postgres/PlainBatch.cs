@@ -12,11 +12,7 @@ internal static class PlainBatch
     /// <returns>Null when the batch is not plain.</returns>
     public static BatchState? Of(IReadOnlyList<Operation> operations, KnownNames known)
     {
-        if (known.Epoch is not { } epoch)
-        {
-            return null;
-        }
-        BatchState state = new() { IsPlain = true, Epoch = epoch };
+        BatchState state = new() { IsPlain = true };
         foreach (var operation in operations)
         {
             if (operation is not AppendOperation append)

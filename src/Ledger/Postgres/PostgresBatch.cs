@@ -1,3 +1,4 @@
+using System.Data;
 using Conclude.Ledger.Writing;
 using Npgsql;
 
@@ -31,10 +32,11 @@ internal sealed class PostgresBatch(Connections connections, ProcessLock? held, 
 
     public void Begin()
     {
-        if (held?.Keep() is true)
+        // What was left behind when the server went is of no use when it is back, and another process may have been here.
+        if (held?.Keep() is true || _connection is { State: not ConnectionState.Open })
         {
-            // Another process may have been here.
             _known.Forget();
+            Close();
         }
         if (_connection is null)
         {
@@ -157,7 +159,10 @@ internal sealed class PostgresBatch(Connections connections, ProcessLock? held, 
         {
             // The other end is gone already.
         }
-        _transaction = null;
-        _connection = null;
+        finally
+        {
+            _transaction = null;
+            _connection = null;
+        }
     }
 }

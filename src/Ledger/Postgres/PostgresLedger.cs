@@ -23,7 +23,9 @@ public sealed class PostgresLedger(PostgresLedgerOptions options, Func<IEnumerab
         {
             held?.Take();
             Migrator.Run(connections);
-            Start(new PostgresBatch(connections, held, options), new ReaderPool(connections, options));
+            Start(
+                new PostgresBatch(connections, held, options), new ReaderPool(connections, options),
+                _ => new PostgresUpkeep(connections, options));
             _lock = held;
         }
         catch (Exception failure)
@@ -31,11 +33,33 @@ public sealed class PostgresLedger(PostgresLedgerOptions options, Func<IEnumerab
             held?.Dispose();
             if (Connections.IsOutage(failure))
             {
-                throw new LedgerUnavailableException($"The database {connections.Name} cannot be used: {failure.Message}", failure);
+                throw Unusable(connections, failure);
             }
             throw;
         }
     }
+
+    public override void OpenForReading()
+    {
+        if (IsOpen)
+        {
+            return;
+        }
+
+        Connections connections = new(options);
+        try
+        {
+            Migrator.Check(connections);
+        }
+        catch (Exception failure) when (Connections.IsOutage(failure))
+        {
+            throw Unusable(connections, failure);
+        }
+        StartReading(new ReaderPool(connections, options));
+    }
+
+    private static LedgerUnavailableException Unusable(Connections connections, Exception failure) =>
+        new($"The database {connections.Name} cannot be used: {failure.Message}", failure);
 
     private protected override void Free() => _lock?.Dispose();
 }

@@ -7,7 +7,7 @@ public sealed class PostgresLedgerOptions : StoreLedgerOptions
     public required string ConnectionString { get; init; }
 
     /// <summary>How long a connection, or a statement of the writer or of a short read, may take before the store counts as gone; whole seconds, at least 1.</summary>
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a recount or a list may take; whole seconds.</summary>
     public TimeSpan ScanTimeout { get; set; } = TimeSpan.FromMinutes(1);

@@ -1,16 +1,18 @@
+using System.Collections.Frozen;
 using Conclude.Ledger.Reading;
 using Npgsql;
 
 namespace Conclude.Ledger.Postgres;
 
-/// <summary>The reading statements on one connection, inside one transaction.</summary>
-internal sealed class PostgresQueries(NpgsqlConnection connection, TimeSpan timeout) : IQueries, IDisposable
+/// <summary>Named statements on one connection, inside one transaction.</summary>
+/// <param name="timeout">Of each statement; zero is none.</param>
+internal sealed class PostgresQueries(NpgsqlConnection connection, FrozenDictionary<string, string> statements, TimeSpan timeout) : IQueries, IDisposable
 {
     private volatile NpgsqlCommand? _current;
 
     public Query Open(string name)
     {
-        NpgsqlCommand command = new(Dialect.Read[name], connection) { CommandTimeout = (int)timeout.TotalSeconds };
+        NpgsqlCommand command = new(statements[name], connection) { CommandTimeout = (int)timeout.TotalSeconds };
         _current = command;
         return new PostgresQuery(command);
     }

@@ -20,6 +20,8 @@ internal sealed class PostgresQuery : Query
 
     public override Query Add(Guid value) => Add(new NpgsqlParameter<Guid> { TypedValue = value });
 
+    public override int Run() => _command.ExecuteNonQuery();
+
     public override bool Next() => (_rows ??= _command.ExecuteReader()).Read();
 
     public override bool IsNull(int column) => _rows!.IsDBNull(column);

@@ -10,10 +10,8 @@ internal sealed class ProcessLock(Connections connections) : IDisposable
 {
     // "Conclude" in ASCII.
     private const long Key = 0x436F6E636C756465;
-    // The server, too, must notice within seconds that this end is gone, or nobody could take the lock after it.
-    private const string Settings = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3";
     // A process that starts anew meets what the server has not yet cleared of the one before.
-    private const string Patience = Settings + "; SET lock_timeout = '2s'";
+    private const string Patience = "SET lock_timeout = '2s'";
     private volatile NpgsqlConnection? _held;
     private volatile bool _closed;
 
@@ -28,7 +26,7 @@ internal sealed class ProcessLock(Connections connections) : IDisposable
     }
 
     /// <summary>Before each transaction; one thread.</summary>
-    /// <returns>Whether it had been lost meanwhile.</returns>
+    /// <returns>True when it had been lost and was taken again: most likely the server was away.</returns>
     /// <exception cref="LostLockException">It was lost, and somebody else holds it now.</exception>
     public bool Keep()
     {
@@ -36,7 +34,7 @@ internal sealed class ProcessLock(Connections connections) : IDisposable
         {
             return false;
         }
-        if (!TryTake(Settings, "SELECT pg_try_advisory_lock($1)"))
+        if (!TryTake("", "SELECT pg_try_advisory_lock($1)"))
         {
             throw new LostLockException($"The lock on {connections.Name} was lost, and another process has it.");
         }
@@ -51,10 +49,9 @@ internal sealed class ProcessLock(Connections connections) : IDisposable
 
     private bool TryTake(string settings, string statement)
     {
-        var connection = connections.Open();
+        var connection = connections.Replace("lock", settings);
         try
         {
-            Connections.Execute(connection, settings);
             using NpgsqlCommand take = new(statement, connection) { Parameters = { new() { Value = Key } } };
             if (take.ExecuteScalar() is not true)
             {

@@ -17,7 +17,7 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
 
     public async Task<T> Scan<T>(Func<IQueries, T> query, CancellationToken cancellation)
     {
-        await _scans.WaitAsync(cancellation);
+        await Wait(_scans, options.ScanTimeout, cancellation);
         try
         {
             return await Run(query, options.ScanTimeout, cancellation);
@@ -28,6 +28,9 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
         }
     }
 
+    public Task<T> Recount<T>(Func<IQueries, T> query, CancellationToken cancellation) =>
+        Task.Run(() => Use(connections.OpenReader, query, TimeSpan.Zero, cancellation), cancellation);
+
     public void Dispose()
     {
         _closed = true;
@@ -36,11 +39,11 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
 
     private async Task<T> Run<T>(Func<IQueries, T> query, TimeSpan timeout, CancellationToken cancellation)
     {
-        await _free.WaitAsync(cancellation);
+        await Wait(_free, options.Timeout, cancellation);
         try
         {
             // At most as many threads wait for the network as there are connections.
-            return await Task.Run(() => Use(query, timeout, cancellation), CancellationToken.None);
+            return await Task.Run(() => Use(_pool.OpenConnection, query, timeout, cancellation), CancellationToken.None);
         }
         finally
         {
@@ -48,7 +51,16 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
         }
     }
 
-    private T Use<T>(Func<IQueries, T> query, TimeSpan timeout, CancellationToken cancellation)
+    /// <exception cref="LedgerBusyException">None was free in time: more is asked of the store than it answers.</exception>
+    private static async Task Wait(SemaphoreSlim connections, TimeSpan longest, CancellationToken cancellation)
+    {
+        if (!await connections.WaitAsync(longest, cancellation))
+        {
+            throw new LedgerBusyException();
+        }
+    }
+
+    private T Use<T>(Func<NpgsqlConnection> open, Func<IQueries, T> query, TimeSpan timeout, CancellationToken cancellation)
     {
         if (_closed)
         {
@@ -56,18 +68,42 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
         }
         try
         {
-            using var connection = _pool.OpenConnection();
-            using var snapshot = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
-            using PostgresQueries queries = new(connection, timeout);
-            using var interrupt = cancellation.UnsafeRegister(static q => ((PostgresQueries)q!).Cancel(), queries);
-            var result = query(queries);
-            snapshot.Commit();
-            return result;
+            try
+            {
+                return Query(open, query, timeout, cancellation);
+            }
+            catch (NpgsqlException stale) when (IsStale(stale))
+            {
+                // The server went and came back since the idle connections were used last. Nothing was written: once more, on a fresh one.
+                _pool.Clear();
+                return Query(open, query, timeout, cancellation);
+            }
         }
         catch (Exception failure) when (failure is NpgsqlException or ObjectDisposedException || Connections.IsOutage(failure))
         {
             cancellation.ThrowIfCancellationRequested();
+            if (failure is not PostgresException && !_closed)
+            {
+                // What broke this connection broke the idle ones, and each would cost whoever uses it next the timeout.
+                _pool.Clear();
+            }
             throw new LedgerUnavailableException("The store does not answer.", failure);
         }
     }
+
+    private static T Query<T>(Func<NpgsqlConnection> open, Func<IQueries, T> query, TimeSpan timeout, CancellationToken cancellation)
+    {
+        using var connection = open();
+        using var snapshot = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
+        using PostgresQueries queries = new(connection, Dialect.Read, timeout);
+        using var interrupt = cancellation.UnsafeRegister(static q => ((PostgresQueries)q!).Cancel(), queries);
+        var result = query(queries);
+        snapshot.Commit();
+        return result;
+    }
+
+    // A time-out is none: it would be waited for twice.
+    private static bool IsStale(NpgsqlException failure) => failure is PostgresException { SqlState: var state }
+        ? state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+        : failure.InnerException is IOException or System.Net.Sockets.SocketException;
 }

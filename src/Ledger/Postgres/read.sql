@@ -9,8 +9,13 @@ SELECT id FROM names WHERE workspace = $1 AND name = $2;
 -- :epoch
 SELECT value FROM meta WHERE key = 'epoch';
 
+-- :fence
+SELECT value FROM meta WHERE key = 'fence';
+
+-- A row always: somebody unknown has the version of the fence.
 -- :user
-SELECT version, facts FROM users WHERE workspace = $1 AND user_key = $2;
+SELECT coalesce(u.version, m.value), u.facts
+FROM meta m LEFT JOIN users u ON u.workspace = $1 AND u.user_key = $2 WHERE m.key = 'fence';
 
 -- :link
 SELECT person_key, verified FROM links WHERE workspace = $1 AND anonymous_key = $2;
@@ -18,10 +23,12 @@ SELECT person_key, verified FROM links WHERE workspace = $1 AND anonymous_key = 
 -- :browsers
 SELECT anonymous_key, verified FROM links WHERE workspace = $1 AND person_key = $2 ORDER BY linked_at, anonymous_key;
 
+-- Key by key, as in write.sql: an IN is a join to the planner, and it went through all prompts of the workspace.
 -- :prompts_of_user
 SELECT {prompt}
-FROM prompts p JOIN names n ON n.id = p.name
-WHERE p.workspace = $1 AND p.user_key IN (SELECT $2 UNION ALL SELECT anonymous_key FROM links WHERE workspace = $1 AND person_key = $2)
+FROM (SELECT $2::text AS user_key UNION ALL SELECT anonymous_key FROM links WHERE workspace = $1 AND person_key = $2) k
+CROSS JOIN LATERAL (SELECT * FROM prompts p WHERE p.workspace = $1 AND p.user_key = k.user_key OFFSET 0) p
+CROSS JOIN LATERAL (SELECT * FROM names n WHERE n.id = p.name OFFSET 0) n
 ORDER BY p.granted_at, p.seq;
 
 -- :prompt

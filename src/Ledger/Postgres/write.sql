@@ -12,9 +12,6 @@ SELECT id, key FROM workspaces WHERE key = ANY($1::text[]);
 -- :add_workspaces
 INSERT INTO workspaces(key) SELECT k FROM unnest($1::text[]) AS k ON CONFLICT(key) DO NOTHING;
 
--- :epoch
-SELECT value FROM meta WHERE key = 'epoch';
-
 -- :find_names
 SELECT n.workspace, n.name, n.id, e.moment, e.first_seen, e.last_seen
 FROM unnest($1::integer[], $2::text[]) AS k(workspace, name)
@@ -43,10 +40,12 @@ FROM unnest($1::integer[], $2::uuid[]) AS k(workspace, id)
 CROSS JOIN LATERAL (SELECT * FROM prompts p WHERE p.workspace = k.workspace AND p.id = k.id OFFSET 0) p
 CROSS JOIN LATERAL (SELECT * FROM names n WHERE n.id = p.name OFFSET 0) n;
 
+-- Users without a row, too: their version is the fence.
 -- :find_users
-SELECT u.workspace, u.user_key, u.version, u.verified
+SELECT k.workspace, k.user_key, u.version, coalesce(u.verified, false), m.value
 FROM unnest($1::integer[], $2::text[]) AS k(workspace, user_key)
-CROSS JOIN LATERAL (SELECT * FROM users u WHERE u.workspace = k.workspace AND u.user_key = k.user_key OFFSET 0) u;
+CROSS JOIN LATERAL (SELECT * FROM meta m WHERE m.key = 'fence' OFFSET 0) m
+LEFT JOIN LATERAL (SELECT * FROM users u WHERE u.workspace = k.workspace AND u.user_key = k.user_key OFFSET 0) u ON true;
 
 -- :find_links
 SELECT l.workspace, l.anonymous_key, l.person_key, l.verified
@@ -107,7 +106,7 @@ INSERT INTO totals AS t (workspace, name, hour, {counters})
 SELECT k.workspace, k.name, k.hour, {moves of 4}
 FROM unnest($1::integer[], $2::integer[], $3::bigint[]) WITH ORDINALITY AS k(workspace, name, hour, row)
 ON CONFLICT(workspace, hour, name) DO UPDATE SET {sums of t}
-RETURNING t.name, t.hour, {counters of t};
+RETURNING t.name, t.hour, {counters of t}, (SELECT value FROM meta WHERE key = 'epoch');
 
 -- :move_names
 INSERT INTO event_names AS t (name, workspace, first_seen, last_seen, moment, {counters})

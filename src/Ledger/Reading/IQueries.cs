@@ -1,6 +1,6 @@
 namespace Conclude.Ledger.Reading;
 
-/// <summary>The named statements of one store's <c>read.sql</c> and <c>verify.sql</c> on one snapshot of it.</summary>
+/// <summary>The named statements of some of one store's SQL files, inside one transaction.</summary>
 internal interface IQueries
 {
     /// <summary>Starts a use of a statement; at most one use at a time.</summary>

@@ -11,7 +11,13 @@ internal abstract class Query : IDisposable
 
     public abstract Query Add(Guid value);
 
+    public Query Add(IEnumerable<long> values) => values.Aggregate(this, static (query, value) => query.Add(value));
+
     public virtual Query Add(DateTimeOffset value) => Add(UtcTime.Ms(value));
+
+    /// <summary>Executes a statement whose rows, if any, do not matter.</summary>
+    /// <returns>How many rows were inserted, changed or deleted.</returns>
+    public abstract int Run();
 
     /// <summary>Moves to the next row, if there is one.</summary>
     public abstract bool Next();

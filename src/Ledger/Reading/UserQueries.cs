@@ -10,7 +10,7 @@ internal static class UserQueries
     {
         if (Workspace(queries, workspace) is not { } id)
         {
-            return UserHistory.Empty;
+            return UserHistory.Empty with { Version = Fence(queries) };
         }
         var (version, person) = Row(queries, id, userKey);
         return new UserHistory(version, person, LinkedTo(queries, id, userKey), Browsers(queries, id, userKey), Prompts(queries, id, userKey));
@@ -36,7 +36,14 @@ internal static class UserQueries
     private static (long Version, Person Person) Row(IQueries queries, long workspace, string userKey)
     {
         using var found = queries.Open("user").Add(workspace).Add(userKey);
-        return found.Next() ? (found.Long(0), PersonJson.Read(found.TextOrNull(1))) : (0, Person.Nobody);
+        found.Next();
+        return (found.Long(0), PersonJson.Read(found.TextOrNull(1)));
+    }
+
+    private static long Fence(IQueries queries)
+    {
+        using var fence = queries.Open("fence");
+        return fence.Next() ? fence.Long(0) : 0;
     }
 
     private static LinkedKey? LinkedTo(IQueries queries, long workspace, string userKey)

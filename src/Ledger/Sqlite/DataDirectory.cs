@@ -9,12 +9,14 @@ internal sealed class DataDirectory : IDisposable
 
     private DataDirectory(string path, FileStream held)
     {
-        Database = Path.Combine(path, DatabaseName);
+        Database = DatabaseIn(path);
         _lock = held;
     }
 
     /// <summary>Path of the database file.</summary>
     public string Database { get; }
+
+    public static string DatabaseIn(string path) => Path.Combine(Path.GetFullPath(path), DatabaseName);
 
     /// <exception cref="DataDirectoryInUseException">Somebody else holds it.</exception>
     public static DataDirectory Take(string path)

@@ -86,7 +86,7 @@ internal sealed class FireWriter(NameBook names, TotalsWriter totals, UserRows u
         {
             return new FireResult(FireStatus.Conflict, fire.Verdict, null, null);
         }
-        if (PromptWriter.CapUse(session, name, fire.ReceivedAt) >= grant.ResponseCap)
+        if (grant.ResponseCap is { } cap && PromptWriter.CapUse(session, name, fire.ReceivedAt) >= cap)
         {
             return Accepted[(int)Verdict.ResponseCap];
         }

@@ -28,6 +28,23 @@ internal static class Migrator
             session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {next}"));
         }
         session.Execute("COMMIT");
+        // Pages from before an erasure may still be in the log of a process that was killed.
+        session.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /// <summary>Looks without touching.</summary>
+    /// <exception cref="NewerStoreException">The file is of a newer program.</exception>
+    /// <exception cref="OlderStoreException">The file is of an older program.</exception>
+    public static void Check(string file, TimeSpan busyTimeout)
+    {
+        var known = new SqlText("Sqlite").Migrations()[^1].Version;
+        using var session = Session.Open(file, raw.SQLITE_OPEN_READONLY, Sql, busyTimeout, "");
+        var found = Version(session);
+        Refuse(found, known);
+        if (found < known)
+        {
+            throw new OlderStoreException(found, known);
+        }
     }
 
     private static void Refuse(long found, long known)

@@ -25,7 +25,7 @@ internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IRe
         await _free.WaitAsync(cancellation);
         try
         {
-            return Use(query, cancellation);
+            return Use(TakeIdle, Return, query, cancellation);
         }
         finally
         {
@@ -46,6 +46,10 @@ internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IRe
         }
     }
 
+    // What it sorts may be large: in files, as SQLite has it by default.
+    public Task<T> Recount<T>(Func<IQueries, T> query, CancellationToken cancellation) => Task.Run(
+        () => Use(() => Open("PRAGMA cache_size = -32000;"), static session => session.Dispose(), query, cancellation), cancellation);
+
     public void Dispose()
     {
         _closed = true;
@@ -55,17 +59,17 @@ internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IRe
         }
     }
 
-    private T Use<T>(Func<IQueries, T> query, CancellationToken cancellation)
+    private static T Use<T>(Func<Session> open, Action<Session> done, Func<IQueries, T> query, CancellationToken cancellation)
     {
         Session? session = null;
         try
         {
-            session = _idle.TryTake(out var idle) ? idle : Open();
+            session = open();
             using var interrupt = cancellation.CanBeCanceled ? Interrupt(session, cancellation) : default;
             session["begin"].Open().Run();
             var result = query(session);
             session["end"].Open().Run();
-            Return(session);
+            done(session);
             return result;
         }
         catch (SqliteException failure)
@@ -84,9 +88,11 @@ internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IRe
     private static CancellationTokenRegistration Interrupt(Session session, CancellationToken cancellation) =>
         cancellation.UnsafeRegister(static s => raw.sqlite3_interrupt(((Session)s!).Db), session);
 
-    private Session Open() => _closed
+    private Session TakeIdle() => _idle.TryTake(out var idle) ? idle : Open("PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
+
+    private Session Open(string pragmas) => _closed
         ? throw new LedgerUnavailableException("The ledger is closed.")
-        : Session.Open(file, raw.SQLITE_OPEN_READONLY, Sql, options.BusyTimeout, "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
+        : Session.Open(file, raw.SQLITE_OPEN_READONLY, Sql, options.BusyTimeout, pragmas);
 
     private void Return(Session session)
     {

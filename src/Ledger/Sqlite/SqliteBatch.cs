@@ -10,7 +10,8 @@ namespace Conclude.Ledger.Sqlite;
 /// <summary>The writing connection. Used by the writer thread alone.</summary>
 internal sealed class SqliteBatch : IStoreBatch
 {
-    private static readonly FrozenDictionary<string, string> Sql = new SqlText("Sqlite").Statements("write");
+    private static readonly FrozenDictionary<string, string> Sql = new SqlText("Sqlite").Statements("write").Concat(new SqlText("Sqlite").Statements("upkeep"))
+        .ToFrozenDictionary(static s => s.Key, static s => s.Value, StringComparer.Ordinal);
     private readonly string _file;
     private readonly SqliteLedgerOptions _options;
     private readonly CommitLog _log = new();
@@ -125,9 +126,23 @@ internal sealed class SqliteBatch : IStoreBatch
             case ProbeOperation probe:
                 probe.Result = Probe(session);
                 break;
+            case IStoreWork work:
+                Run(session, work);
+                break;
             default:
                 throw new NotSupportedException(operation.GetType().Name);
         }
+    }
+
+    private void Run(Session session, IStoreWork work)
+    {
+        if (work.MovesSums)
+        {
+            // What the batch has moved goes in before, and what is remembered of names is read again after.
+            _totals.Write(session);
+            _names.Forget();
+        }
+        work.Run(session);
     }
 
     private Session Open()
@@ -152,7 +167,13 @@ internal sealed class SqliteBatch : IStoreBatch
 
     private void Close()
     {
-        _session?.Dispose();
-        _session = null;
+        try
+        {
+            _session?.Dispose();
+        }
+        finally
+        {
+            _session = null;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Conclude.Ledger.Sqlite;
@@ -21,7 +22,9 @@ public sealed class SqliteLedger(SqliteLedgerOptions options, Func<IEnumerable<I
         try
         {
             Migrator.Run(directory.Database, options.BusyTimeout);
-            Start(new SqliteBatch(directory.Database, options), new ReaderPool(directory.Database, options));
+            Start(
+                new SqliteBatch(directory.Database, options), new ReaderPool(directory.Database, options),
+                writer => new SqliteUpkeep(writer, directory.Database, options));
             _directory = directory;
         }
         catch
@@ -29,6 +32,29 @@ public sealed class SqliteLedger(SqliteLedgerOptions options, Func<IEnumerable<I
             directory.Dispose();
             throw;
         }
+    }
+
+    public override void OpenForReading()
+    {
+        if (IsOpen)
+        {
+            return;
+        }
+
+        var file = DataDirectory.DatabaseIn(options.DataDirectory);
+        if (!File.Exists(file))
+        {
+            throw new LedgerUnavailableException($"There is no store in {Path.GetDirectoryName(file)}.");
+        }
+        try
+        {
+            Migrator.Check(file, options.BusyTimeout);
+        }
+        catch (SqliteException failure)
+        {
+            throw new LedgerUnavailableException($"The store {file} cannot be read: {failure.Message}", failure);
+        }
+        StartReading(new ReaderPool(file, options));
     }
 
     private protected override void Free() => _directory?.Dispose();

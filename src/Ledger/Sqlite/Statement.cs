@@ -86,9 +86,7 @@ internal sealed class Statement(sqlite3 db, sqlite3_stmt prepared) : Query
         return code == raw.SQLITE_ROW;
     }
 
-    /// <summary>Executes a statement whose rows, if any, do not matter.</summary>
-    /// <returns>How many rows were inserted, updated or deleted.</returns>
-    public int Run()
+    public override int Run()
     {
         while (Next())
         {

@@ -5,11 +5,17 @@ namespace Conclude.Ledger.Sqlite;
 /// <summary>Writes users: the version that fences everything decided for them, their facts, their links.</summary>
 internal sealed class UserRows(NameBook names)
 {
-    /// <returns>0 when there is no row.</returns>
+    /// <returns>That of everybody unknown when there is no row.</returns>
     public long Version(Session session, WorkspaceState workspace, string userKey)
     {
         using var found = session["read_user"].Open().Add(workspace.Id).Add(userKey);
-        return found.Next() ? found.Long(0) : 0;
+        if (found.Next())
+        {
+            return found.Long(0);
+        }
+        using var fence = session["fence"].Open();
+        fence.Next();
+        return fence.Long(0);
     }
 
     public void Bump(Session session, WorkspaceState workspace, string userKey) => session["bump_user"].Open().Add(workspace.Id).Add(userKey).Run();
@@ -17,9 +23,13 @@ internal sealed class UserRows(NameBook names)
     public bool Write(Session session, DescribeOperation described)
     {
         var workspace = names.Workspace(session, described.Workspace);
-        if (!described.Verified && IsVerified(session, workspace, described.UserKey))
+        if (described.ExpectedVersion is { } expected && Version(session, workspace, described.UserKey) != expected)
         {
             return false;
+        }
+        if (!described.Verified && IsVerified(session, workspace, described.UserKey))
+        {
+            return true;
         }
         session["describe_user"].Open().Add(workspace.Id).Add(described.UserKey).Add(described.Facts).Run();
         return true;

@@ -15,14 +15,19 @@ SELECT id FROM names WHERE workspace = ?1 AND name = ?2;
 -- :epoch
 SELECT value FROM meta WHERE key = 'epoch';
 
+-- :fence
+SELECT value FROM meta WHERE key = 'fence';
+
+-- A row always: somebody unknown has the version of the fence.
 -- :user
-SELECT version, facts FROM users WHERE workspace = ?1 AND user_key = ?2;
+SELECT coalesce(u.version, m.value), u.facts
+FROM meta m LEFT JOIN users u ON u.workspace = ?1 AND u.user_key = ?2 WHERE m.key = 'fence';
 
 -- :link
 SELECT person_key, verified FROM links WHERE workspace = ?1 AND anonymous_key = ?2;
 
 -- :browsers
-SELECT anonymous_key, verified FROM links WHERE workspace = ?1 AND person_key = ?2 ORDER BY linked_at, anonymous_key;
+SELECT anonymous_key, verified FROM links INDEXED BY links_of_person WHERE workspace = ?1 AND person_key = ?2 ORDER BY linked_at, anonymous_key;
 
 -- :prompts_of_user
 SELECT p.id, n.name, p.user_key, p.test, p.granted_at, p.lease_until, p.live_until, p.seen_at, p.view, p.reaction, p.reacted_at,

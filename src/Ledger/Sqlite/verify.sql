@@ -1,57 +1,65 @@
--- Recounts of the rows, and what the totals say. Counter numbers are the columns of totals, from 0.
+-- Recounts of the rows, and what the totals say, of one workspace. Counter numbers are the columns of totals, from 0.
 
--- :count_fires
-SELECT name, received_at - received_at % 3600000, verdict, count(*) FROM events WHERE test = 0 GROUP BY 1, 2, 3;
-
--- :count_steps
-SELECT name, seen_at - seen_at % 3600000, 13, count(*) FROM prompts WHERE test = 0 AND seen_at IS NOT NULL GROUP BY 1, 2
-UNION ALL
-SELECT name, dismissed_at - dismissed_at % 3600000, 14, count(*) FROM prompts WHERE test = 0 AND dismissed_at IS NOT NULL GROUP BY 1, 2
-UNION ALL
-SELECT name, reacted_at - reacted_at % 3600000, 14 + reaction, count(*) FROM prompts WHERE test = 0 AND reaction IS NOT NULL GROUP BY 1, 2, 3
-UNION ALL
-SELECT name, commented_at - commented_at % 3600000, 18, count(*) FROM prompts WHERE test = 0 AND commented_at IS NOT NULL GROUP BY 1, 2;
-
--- :totals_by_hour
-SELECT name, hour,
-  bot, no_moment, disabled, outside_schedule, not_in_audience, stale, response_cap, once_per_user, cooldown, quiet_period, lease_held, sampled_out,
-  shown, seen, dismissed, positive, neutral, frustrated, comments
-FROM totals;
-
--- :totals_of_all_time
-SELECT name, 0,
-  bot, no_moment, disabled, outside_schedule, not_in_audience, stale, response_cap, once_per_user, cooldown, quiet_period, lease_held, sampled_out,
-  shown, seen, dismissed, positive, neutral, frustrated, comments
-FROM event_names;
+-- :workspaces_to_verify
+SELECT w.id, w.key, coalesce(h.events, 0) FROM workspaces w LEFT JOIN horizons h ON h.workspace = w.id ORDER BY w.key;
 
 -- :labels
-SELECT n.id, w.key || '/' || n.name FROM names n JOIN workspaces w ON w.id = n.workspace;
+SELECT id, name FROM names WHERE workspace = ?1;
 
--- :count_usage
-SELECT w.key, m.month, coalesce(r.fires, 0), coalesce(u.fires, 0)
-FROM (SELECT workspace, month FROM usage
-      UNION SELECT workspace, CAST(strftime('%Y%m', received_at / 1000, 'unixepoch') AS INTEGER) FROM events WHERE test = 0) m
-JOIN workspaces w ON w.id = m.workspace
-LEFT JOIN usage u ON u.workspace = m.workspace AND u.month = m.month
-LEFT JOIN (SELECT workspace, CAST(strftime('%Y%m', received_at / 1000, 'unixepoch') AS INTEGER) AS month, count(*) AS fires
-           FROM events WHERE test = 0 GROUP BY 1, 2) r ON r.workspace = m.workspace AND r.month = m.month
-WHERE coalesce(r.fires, 0) <> coalesce(u.fires, 0);
+-- What is to be looked through, by time.
+-- :span
+SELECT min(at), max(at) FROM (
+  SELECT min(received_at) AS at FROM events WHERE workspace = ?1 AND received_at >= ?2
+  UNION ALL SELECT max(received_at) FROM events WHERE workspace = ?1 AND received_at >= ?2
+  UNION ALL SELECT min(hour) FROM totals WHERE workspace = ?1
+  UNION ALL SELECT max(hour) FROM totals WHERE workspace = ?1) AS ends;
 
--- :count_caps
-SELECT w.key || '/' || n.name, coalesce(r.answers, 0), coalesce(c.answers, 0)
-FROM names n JOIN workspaces w ON w.id = n.workspace
-LEFT JOIN caps c ON c.name = n.id
-LEFT JOIN (SELECT name, count(*) AS answers FROM prompts WHERE test = 0 AND reaction IS NOT NULL GROUP BY name) r ON r.name = n.id
-WHERE coalesce(r.answers, 0) <> coalesce(c.answers, 0);
+-- One row an event, counted by the reader: grouping here would sort them all.
+-- :count_fires
+SELECT name, received_at - received_at % 3600000, verdict, 1, received_at, received_at FROM events INDEXED BY events_by_receipt
+WHERE workspace = ?1 AND received_at >= ?2 AND received_at < ?3 AND test = 0;
 
--- :seen_between
-SELECT w.key || '/' || n.name FROM event_names e
-JOIN names n ON n.id = e.name JOIN workspaces w ON w.id = n.workspace
-JOIN (SELECT name, min(received_at) AS first, max(received_at) AS last FROM events WHERE test = 0 GROUP BY name) r ON r.name = e.name
-WHERE r.first < e.first_seen OR r.last > e.last_seen;
+-- :count_steps
+SELECT name, seen_at - seen_at % 3600000, 13, count(*) FROM prompts WHERE workspace = ?1 AND test = 0 AND seen_at IS NOT NULL GROUP BY 1, 2
+UNION ALL
+SELECT name, dismissed_at - dismissed_at % 3600000, 14, count(*) FROM prompts WHERE workspace = ?1 AND test = 0 AND dismissed_at IS NOT NULL GROUP BY 1, 2
+UNION ALL
+SELECT name, reacted_at - reacted_at % 3600000, 14 + reaction, count(*) FROM prompts WHERE workspace = ?1 AND test = 0 AND reaction IS NOT NULL GROUP BY 1, 2, 3
+UNION ALL
+SELECT name, commented_at - commented_at % 3600000, 18, count(*) FROM prompts WHERE workspace = ?1 AND test = 0 AND commented_at IS NOT NULL GROUP BY 1, 2;
+
+-- :count_prompts
+SELECT count(*) FROM prompts WHERE workspace = ?1;
+
+-- :totals_between
+SELECT name, hour, bot, no_moment, disabled, outside_schedule, not_in_audience, stale, response_cap, once_per_user, cooldown, quiet_period, lease_held, sampled_out,
+  shown, seen, dismissed, positive, neutral, frustrated, comments
+FROM totals WHERE workspace = ?1 AND hour >= ?2 AND hour < ?3;
+
+-- :totals_of_all_time
+SELECT name, first_seen, last_seen, bot, no_moment, disabled, outside_schedule, not_in_audience, stale, response_cap, once_per_user, cooldown, quiet_period, lease_held, sampled_out,
+  shown, seen, dismissed, positive, neutral, frustrated, comments
+FROM event_names WHERE workspace = ?1;
+
+-- :usage_of_months
+SELECT month, fires FROM usage WHERE workspace = ?1;
+
+-- :answers_of_names
+SELECT c.name, c.answers FROM caps c JOIN names n ON n.id = c.name WHERE n.workspace = ?1;
 
 -- :lost_prompts
-SELECT w.key || '/' || n.name, hex(e.id) FROM events e
-JOIN names n ON n.id = e.name JOIN workspaces w ON w.id = e.workspace
-WHERE (e.verdict = 12) <> (e.prompt IS NOT NULL)
-   OR (e.prompt IS NOT NULL AND NOT EXISTS (SELECT 1 FROM prompts p WHERE p.workspace = e.workspace AND p.id = e.prompt));
+SELECT e.name, e.id FROM events e
+WHERE e.workspace = ?1 AND e.received_at >= ?2 AND e.test = 0 AND ((e.verdict = 12) <> (e.prompt IS NOT NULL)
+   OR (e.prompt IS NOT NULL AND NOT EXISTS (SELECT 1 FROM prompts p WHERE p.workspace = e.workspace AND p.id = e.prompt)));
+
+-- :orphaned_prompts
+SELECT p.name, p.id FROM prompts p WHERE p.workspace = ?1 AND p.test = 0 AND p.granted_at >= ?2
+  AND p.id NOT IN (SELECT prompt FROM events WHERE workspace = ?1 AND prompt IS NOT NULL);
+
+-- Within one user, each prompt against the latest end of those before it.
+-- :asked_twice
+SELECT name, id FROM (
+  SELECT name, id, granted_at, max(live_until) OVER (
+    PARTITION BY user_key ORDER BY granted_at, seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS live_before
+  FROM prompts WHERE workspace = ?1 AND test = 0 AND live_until > granted_at) AS asked
+WHERE live_before > granted_at;

@@ -108,12 +108,16 @@ ON CONFLICT(workspace, day) DO UPDATE SET fires = fires + excluded.fires;
 -- :read_user
 SELECT version, facts FROM users WHERE workspace = ?1 AND user_key = ?2;
 
+-- The version of a user without a row.
+-- :fence
+SELECT value FROM meta WHERE key = 'fence';
+
 -- :bump_user
-INSERT INTO users(workspace, user_key, version) VALUES (?1, ?2, 1)
+INSERT INTO users(workspace, user_key, version) VALUES (?1, ?2, (SELECT value + 1 FROM meta WHERE key = 'fence'))
 ON CONFLICT(workspace, user_key) DO UPDATE SET version = version + 1;
 
 -- :describe_user
-INSERT INTO users(workspace, user_key, version, facts) VALUES (?1, ?2, 0, ?3)
+INSERT INTO users(workspace, user_key, version, facts) VALUES (?1, ?2, (SELECT value FROM meta WHERE key = 'fence'), ?3)
 ON CONFLICT(workspace, user_key) DO UPDATE SET facts = excluded.facts;
 
 -- :cap_use

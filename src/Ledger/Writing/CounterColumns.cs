@@ -15,6 +15,9 @@ internal static class CounterColumns
     public static string Name(int column) =>
         column < Verdicts.Count ? ((Verdict)column).Name() : ((string[])["seen", "dismissed", "positive", "neutral", "frustrated", "comments"])[column - Verdicts.Count];
 
+    /// <summary>Every accepted event, whatever its verdict.</summary>
+    public static long Fires(long[] columns) => columns.Take(Verdicts.Count).Sum();
+
     public static Counters Read(ReadOnlySpan<long> columns) => new(
         ImmutableCollectionsMarshal.AsImmutableArray(columns[..Verdicts.Count].ToArray()),
         columns[Seen], columns[Dismissed], columns[Of(Reaction.Positive)], columns[Of(Reaction.Neutral)], columns[Of(Reaction.Frustrated)],

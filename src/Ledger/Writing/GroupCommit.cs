@@ -9,21 +9,24 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     private readonly IStoreBatch _store;
     private readonly IReadOnlyList<ICommitListener> _listeners;
     private readonly GroupCommitOptions _options;
+    private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _arrived = new(false);
     private readonly Queue<Operation> _queue = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _fires;
+    private long _waiting;
     private long _bytes;
     private long _commits;
     private bool _closing;
 
-    public GroupCommit(IStoreBatch store, IReadOnlyList<ICommitListener> listeners, GroupCommitOptions options, ILogger log)
+    public GroupCommit(IStoreBatch store, IReadOnlyList<ICommitListener> listeners, GroupCommitOptions options, TimeProvider time, ILogger log)
     {
         _store = store;
         _listeners = listeners;
         _options = options;
+        _time = time;
         _log = log;
         new Thread(Work) { IsBackground = true, Name = "Ledger writer" }.Start();
     }
@@ -44,10 +47,12 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             }
             // An empty queue takes anything, else an operation larger than the bound could never be written.
             var isFull = _fires + operation.Weight > _options.MaxQueuedFires || _bytes + operation.Bytes > _options.MaxQueuedBytes;
-            if (isFull && _fires > 0 && !operation.Unbounded)
+            if (((isFull && _fires > 0) || IsLate()) && !operation.Unbounded)
             {
                 throw new LedgerBusyException();
             }
+            operation.QueuedAt = _time.GetTimestamp();
+            _waiting += operation.Weight;
             _fires += operation.Weight;
             _bytes += operation.Bytes;
             wake = _queue.Count == 0;
@@ -71,6 +76,10 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         await _ended.Task;
     }
 
+    // What fits into the next transaction is never late: it waits for one commit, however long that takes.
+    private bool IsLate() =>
+        _waiting >= _options.MaxBatchFires && _queue.TryPeek(out var first) && _time.GetElapsedTime(first.QueuedAt) > _options.MaxWait;
+
     private void Work()
     {
         List<Operation> batch = [];
@@ -80,13 +89,26 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             {
                 Write(batch);
             }
+            catch (Exception failure)
+            {
+                // Not even a rollback that throws may end the thread: the process would look alive and take nothing any more.
+                LogOutage(batch.Count, failure);
+                FailAll(batch, failure);
+            }
             finally
             {
                 Release(batch);
             }
         }
-        _store.Dispose();
-        _ended.SetResult();
+        try
+        {
+            _store.Dispose();
+            _ended.SetResult();
+        }
+        catch (Exception failure)
+        {
+            _ended.SetException(failure);
+        }
     }
 
     private bool Take(List<Operation> batch)
@@ -102,6 +124,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
                     weight += next.Weight;
                     batch.Add(_queue.Dequeue());
                 }
+                _waiting -= weight;
                 if (batch.Count > 0 || _closing)
                 {
                     return batch.Count > 0;
@@ -201,6 +224,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             rest = _closing ? [.. _queue] : [];
             if (_closing)
             {
+                _waiting = 0;
                 _queue.Clear();
             }
         }

@@ -12,6 +12,9 @@ internal abstract class Operation
     /// <summary>Waits in no bounded queue: the operation is the ledger's own.</summary>
     public virtual bool Unbounded => false;
 
+    /// <summary>Timestamp of when it was queued.</summary>
+    public long QueuedAt { get; set; }
+
     public abstract void Complete();
 
     public abstract void Fail(Exception reason);

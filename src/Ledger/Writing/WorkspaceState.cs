@@ -25,7 +25,7 @@ internal sealed class WorkspaceState(long id, string key)
             return;
         }
         var isNew = name.LastSeen is null;
-        if (UtcTime.HourOf(receivedAt) != counts.Hour || (!isNew && name.IsMoment != isMoment))
+        if (UtcTime.HourOf(receivedAt) != counts.Hour || (!isNew && name.IsMoment != isMoment) || receivedAt < name.FirstSeen)
         {
             // Rare, and easier counted again than reasoned about.
             Counts = null;

@@ -16,7 +16,7 @@ internal sealed class BrokenLedger : ILedger
 
     public Task<bool> Join(Link link) => Task.FromException<bool>(Failure);
 
-    public Task Describe(string workspace, string userKey, Person person) => Task.FromException(Failure);
+    public Task<bool> Describe(string workspace, string userKey, Person person, long? expectedVersion = null) => Task.FromException<bool>(Failure);
 
     public Task<UserHistory> ReadUser(string workspace, string userKey, CancellationToken cancellation = default) => Task.FromException<UserHistory>(Failure);
 

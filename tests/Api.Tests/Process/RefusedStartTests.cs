@@ -38,4 +38,17 @@ public sealed class RefusedStartTests
         Assert.NotEqual(0, exitCode);
         Assert.Contains("already in use", Assert.Single(printed), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_second_process_on_the_same_store_is_refused(string store)
+    {
+        await using var silo = await SiloProcess.Start(store == "postgres" ? [("ConnectionStrings__Conclude", PostgresServer.Get().NewDatabase())] : []);
+        var (exitCode, printed) = await silo.RunSecond();
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains(store == "sqlite" ? silo.Data.FullName : "is in use by another Conclude process", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", printed, StringComparison.Ordinal);
+        await silo.Get("/api/v1/moments");
+    }
 }

@@ -1,0 +1,281 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using Microsoft.Data.Sqlite;
+
+namespace Conclude.Bench.Runner;
+
+/// <summary>One contender as a process, with a store of its own.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private const int Stalls = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly HttpClient _client;
+    private readonly PostgresCluster? _postgres;
+    private readonly string _database;
+    private readonly string _folder;
+    private readonly string _log;
+    private long _emptyBytes;
+
+    private RunningServer(Contender contender, PostgresCluster? postgres, string database, string folder, IEnumerable<(string, string)> extra)
+    {
+        (Contender, _postgres, _database, _folder) = (contender, postgres, database, folder);
+        Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{PostgresCluster.FreePort()}");
+        _log = Path.Combine(folder, "log");
+        _client = new HttpClient { BaseAddress = new Uri(Address) };
+        Api = new Product(Address);
+        _process = Launch(extra);
+    }
+
+    public Contender Contender { get; }
+
+    public string Address { get; }
+
+    /// <summary>SQLite's.</summary>
+    private string Database => Path.Combine(_folder, Contender.IsProduct ? "conclude.db" : "events.db");
+
+    public Product Api { get; }
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>Events that were answered as kept.</summary>
+    public long Acknowledged { get; private set; }
+
+    /// <summary>Events that were under way when a run of wrk broke off: they may have been kept or not.</summary>
+    public long Unknown { get; private set; }
+
+    /// <summary>When the sessions of the hot moment were last used.</summary>
+    public long WarmedAt { get; set; }
+
+    /// <param name="postgres">Not needed by what does not use it.</param>
+    /// <param name="folder">Of its own: its store and its log.</param>
+    /// <param name="extra">More environment.</param>
+    public static async Task<RunningServer> Start(
+        Contender contender, PostgresCluster? postgres, string folder, params IEnumerable<(string Name, string Value)> extra)
+    {
+        Directory.CreateDirectory(folder);
+        var database = contender.Store == Store.Postgres ? await postgres!.NewDatabase(contender.Key) : "";
+        RunningServer server = new(contender, postgres, database, folder, extra);
+        try
+        {
+            await server.UntilReady();
+            if (contender.IsProduct)
+            {
+                await server.Api.AddMoment(Load.Moment);
+                await server.Api.AddMoment(Load.ColdMoment);
+            }
+
+            server._emptyBytes = await server.StoredBytes();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <exception cref="BenchException">Something was not answered with success.</exception>
+    public async Task<WrkResult> Drive(Load load, int seconds)
+    {
+        var result = await Wrk.Run(Address, load, seconds);
+        for (var again = 0; result is { Requests: 0, Failed: 0 } && again < Stalls; again++)
+        {
+            // Nothing was answered and nothing failed: the machine stood still, which says nothing of the server.
+            Console.WriteLine($"{Contender.Key} {load.Key}: no answer in {seconds} s; repeated");
+            Unknown += load.Connections * (long)load.Events;
+            result = await Wrk.Run(Address, load, seconds);
+        }
+
+        if (result.Failed > 0 || result.Requests == 0)
+        {
+            throw new BenchException(
+                $"{Contender.Name}, {load.Name}: {result.Failed} of {result.Requests} requests failed.\n" + string.Join('\n', Printed().TakeLast(20)));
+        }
+
+        Acknowledged += result.Requests * load.Events;
+        Unknown += load.Connections * (long)load.Events;
+        return result;
+    }
+
+    public async Task Warm()
+    {
+        var accepted = await Api.FireOnce("user", Load.WarmUsers, Load.Moment);
+        Acknowledged += accepted;
+    }
+
+    public long CpuMicroseconds() => Cpu.Of(_process.Id);
+
+    /// <returns>What the store says it holds.</returns>
+    /// <exception cref="BenchException">That is not what was acknowledged.</exception>
+    public async Task<long> CheckCount()
+    {
+        if (Contender.Store == Store.None)
+        {
+            return 0;
+        }
+
+        var (events, totals) = Contender.IsProduct ? (await StoredRows(), await Api.Counted()) : await OwnCount();
+        if (events != totals || events < Acknowledged || events > Acknowledged + Unknown)
+        {
+            throw new BenchException(
+                $"{Contender.Name}: {Acknowledged} events were acknowledged (and up to {Unknown} more were under way), but it holds {events} and counts {totals}.");
+        }
+
+        return events;
+    }
+
+    /// <exception cref="BenchException">The warm sessions were not in a cooldown: something else was measured.</exception>
+    public async Task CheckVerdicts()
+    {
+        if (!Contender.IsProduct || WarmedAt == 0)
+        {
+            return;
+        }
+
+        var verdicts = await Api.Verdicts(Load.Moment);
+        var (shown, cooled) = (verdicts.GetValueOrDefault("shown"), verdicts.GetValueOrDefault("cooldown"));
+        if (shown != Load.WarmUsers || cooled == 0 || verdicts.Values.Sum() != shown + cooled)
+        {
+            throw new BenchException($"{Contender.Name}: the moment's verdicts are {string.Join(", ", verdicts)}");
+        }
+    }
+
+    /// <summary>What the store takes on disk beyond its empty tables.</summary>
+    public async Task<long> GrownBytes() => await StoredBytes() - _emptyBytes;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await Shell.Run("kill", "-TERM", string.Create(CultureInfo.InvariantCulture, $"{_process.Id}"));
+            using CancellationTokenSource enough = new(Patience);
+            try
+            {
+                await _process.WaitForExitAsync(enough.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill();
+                await _process.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+
+        Started.Remove(_process.Id);
+        _process.Dispose();
+        _client.Dispose();
+        Api.Dispose();
+    }
+
+    private async Task<(long Events, long Totals)> OwnCount()
+    {
+        var count = (await _client.GetFromJsonAsync<OwnCountJson>("/count"))!;
+        return (count.Events, count.Totals);
+    }
+
+    private async Task<long> StoredRows()
+    {
+        const string Count = "SELECT count(*) FROM events";
+        if (Contender.Store == Store.Postgres)
+        {
+            return await _postgres!.Number(_database, Count);
+        }
+
+        await using var connection = await OpenFile();
+        await using var command = connection.CreateCommand();
+        command.CommandText = Count;
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task<SqliteConnection> OpenFile()
+    {
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = Database, Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private async Task<long> StoredBytes()
+    {
+        switch (Contender.Store)
+        {
+            case Store.Postgres:
+                return await _postgres!.Number(_database, "SELECT pg_database_size(current_database())");
+            case Store.Sqlite:
+                // The write-ahead log is used over and over; what counts is the database with the log in it.
+                await using (var connection = await OpenFile())
+                {
+                    await using var command = connection.CreateCommand();
+                    command.CommandText = "PRAGMA busy_timeout = 5000; PRAGMA wal_checkpoint(PASSIVE)";
+                    await command.ExecuteNonQueryAsync();
+                }
+
+                return new FileInfo(Database).Length;
+            default:
+                return 0;
+        }
+    }
+
+    private Process Launch(IEnumerable<(string Name, string Value)> extra)
+    {
+        var connection = _database.Length == 0 ? null : _postgres!.ConnectionString(_database);
+        // Through a shell, so that what it prints goes to a file and no pipe of ours; exec keeps the process id.
+        ProcessStartInfo start = new("sh", ["-c", "exec dotnet \"$@\" >\"$LOG\" 2>&1", "sh"]) { WorkingDirectory = _folder };
+        foreach (var argument in (string[])[Contender.IsProduct ? Folders.Product : Folders.Program(Contender.Project), "--urls", Address])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        if (!Contender.IsProduct && Contender.Store != Store.None)
+        {
+            foreach (var argument in (string[])[
+                "--store", Contender.Store == Store.Sqlite ? "sqlite" : "postgres", "--shape", Contender.Shape,
+                "--data", Database, "--database", connection ?? "none"])
+            {
+                start.ArgumentList.Add(argument);
+            }
+        }
+
+        foreach (var (name, value) in Contender.IsProduct ? Product.Settings(_folder, connection).Concat(extra) : extra)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["DOTNET_gcServer"] = "1";
+        start.Environment["LOG"] = _log;
+        var process = Process.Start(start)!;
+        Started.Add(process.Id, "TERM");
+        return process;
+    }
+
+    private async Task UntilReady()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!await IsReady())
+        {
+            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+            {
+                throw new BenchException($"{Contender.Name} did not start:\n" + string.Join('\n', Printed().TakeLast(20)));
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    private async Task<bool> IsReady()
+    {
+        try
+        {
+            using var answer = await _client.GetAsync("/health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private string[] Printed() => File.Exists(_log) ? File.ReadAllLines(_log) : [];
+
+    private sealed record OwnCountJson(long Events, long Totals);
+}

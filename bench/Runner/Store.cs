@@ -1,0 +1,8 @@
+namespace Conclude.Bench.Runner;
+
+internal enum Store
+{
+    None,
+    Sqlite,
+    Postgres,
+}

@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+using Conclude.Ledger.Reading;
+using Conclude.Ledger.Upkeep;
+using Conclude.Ledger.Writing;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Conclude.Ledger.Sqlite;
+
+/// <summary>
+/// Upkeep on SQLite goes through the writer's queue: the file has one writer at a time, and another connection that writes would make
+/// the daily work wait in SQLite's own sleeps. In the queue it shares a commit, and nobody waits longer than its batch takes.
+/// </summary>
+internal sealed class SqliteUpkeep(GroupCommit writer, string file, SqliteLedgerOptions options) : IUpkeepStore
+{
+    // Writers wait while a checkpoint waits for readers: not for long, then.
+    private static readonly TimeSpan ScrubPatience = TimeSpan.FromMilliseconds(50);
+    private static readonly FrozenDictionary<string, string> Sql = new SqlText("Sqlite").Statements("upkeep");
+    private static readonly FrozenDictionary<string, string> ScrubSql =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["scrub"] = "PRAGMA wal_checkpoint(TRUNCATE)" }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public Task<T> Write<T>(int weight, Func<IQueries, T> work, bool movesSums = false) => writer.Enqueue(new StoreWork<T>(weight, work, movesSums));
+
+    public Task<T> Read<T>(Func<IQueries, T> reading, CancellationToken cancellation) => Task.Run(
+        () => Use(raw.SQLITE_OPEN_READONLY, Sql, options.BusyTimeout, reading), cancellation);
+
+    /// <summary>The log holds pages as they were: it is copied into the file, where what was deleted is overwritten, and emptied.</summary>
+    public Task<bool> Scrub() => Task.Run(() => Use(raw.SQLITE_OPEN_READWRITE, ScrubSql, ScrubPatience, static queries =>
+    {
+        using var scrub = queries.Open("scrub");
+        return scrub.Next() && !scrub.Bool(0);
+    }));
+
+    public void Dispose()
+    {
+        // It holds nothing between uses.
+    }
+
+    private T Use<T>(int mode, FrozenDictionary<string, string> sql, TimeSpan patience, Func<IQueries, T> use)
+    {
+        try
+        {
+            using var session = Session.Open(file, mode, sql, patience, "");
+            return use(session);
+        }
+        catch (SqliteException failure)
+        {
+            throw new LedgerUnavailableException("The store does not answer.", failure);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+-- Statements of retention, erasure and repair; parameters are bound in order.
+
+-- The writer is alone.
+-- :lock
+SELECT ?1;
+
+-- :workspace
+SELECT id FROM workspaces WHERE key = ?1;
+
+-- :workspaces
+SELECT key FROM workspaces ORDER BY key;
+
+-- :horizon
+INSERT INTO horizons(workspace, events) VALUES (?1, ?2)
+ON CONFLICT(workspace) DO UPDATE SET events = max(horizons.events, excluded.events);
+
+-- :trim_events
+DELETE FROM events WHERE workspace = ?1 AND id IN (
+  SELECT id FROM events WHERE workspace = ?1 AND received_at < ?2 AND test = 0 ORDER BY received_at LIMIT ?3);
+
+-- :blank_prompts
+UPDATE prompts SET comment = NULL, person = NULL, url = NULL, locale = NULL, device = NULL, view = NULL WHERE seq IN (
+  SELECT seq FROM prompts WHERE workspace = ?1 AND granted_at < ?2 AND coalesce(comment, person, url, locale, device, view) IS NOT NULL
+  ORDER BY granted_at LIMIT ?3);
+
+-- :trim_test_events
+DELETE FROM events WHERE workspace = ?1 AND id IN (
+  SELECT id FROM events WHERE workspace = ?1 AND received_at < ?2 AND test = 1 ORDER BY received_at LIMIT ?3)
+RETURNING user_key;
+
+-- :trim_test_prompts
+DELETE FROM prompts WHERE seq IN (
+  SELECT seq FROM prompts WHERE workspace = ?1 AND granted_at < ?2 AND test = 1 ORDER BY granted_at LIMIT ?3)
+RETURNING user_key;
+
+-- :is_test_user_left
+SELECT 1 FROM events WHERE workspace = ?1 AND user_key = ?2 AND test = 1
+UNION ALL SELECT 1 FROM prompts WHERE workspace = ?1 AND user_key = ?2 LIMIT 1;
+
+-- :trim_test_usage
+DELETE FROM test_usage WHERE workspace = ?1 AND day < ?2;
+
+-- :delete_user
+DELETE FROM users WHERE workspace = ?1 AND user_key = ?2;
+
+-- :delete_links
+DELETE FROM links WHERE workspace = ?1 AND (anonymous_key = ?2 OR person_key = ?2);
+
+-- Past every version that any user has or had.
+-- :raise_fence
+UPDATE meta SET value = (value / 4294967296 + 1) * 4294967296 WHERE key = 'fence';
+
+-- :linked_keys
+SELECT anonymous_key FROM links WHERE workspace = ?1 AND person_key = ?2;
+
+-- :bounds
+SELECT coalesce((SELECT max(received_at) FROM events WHERE workspace = ?1), 0), coalesce((SELECT max(seq) FROM prompts), 0);
+
+-- :add_erasure
+INSERT INTO erasures(workspace, user_key, fresh_key, events_until, prompts_until) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT(workspace, user_key) DO UPDATE SET events_until = excluded.events_until, prompts_until = excluded.prompts_until;
+
+-- :erasures
+SELECT e.workspace, w.key, e.user_key, e.fresh_key, e.events_until, e.prompts_until
+FROM erasures e JOIN workspaces w ON w.id = e.workspace ORDER BY e.workspace, e.user_key;
+
+-- :erase_prompts
+UPDATE prompts SET user_key = ?3, comment = NULL, person = NULL, url = NULL, locale = NULL, device = NULL, view = NULL WHERE seq IN (
+  SELECT seq FROM prompts WHERE workspace = ?1 AND user_key = ?2 AND seq <= ?4 LIMIT ?5);
+
+-- :events_to_erase
+SELECT e.id, e.user_key, x.fresh_key FROM events e CROSS JOIN erasures x ON x.workspace = e.workspace AND x.user_key = e.user_key
+WHERE e.workspace = ?1 AND e.id > ?2 AND e.received_at <= x.events_until ORDER BY e.id LIMIT ?3;
+
+-- :late_events_to_erase
+SELECT e.id, e.user_key, x.fresh_key FROM events e INDEXED BY events_by_receipt CROSS JOIN erasures x ON x.workspace = e.workspace AND x.user_key = e.user_key
+WHERE e.workspace = ?1 AND e.received_at >= ?2 AND e.received_at <= x.events_until;
+
+-- :erase_event
+UPDATE events SET user_key = ?3, user_label = NULL WHERE workspace = ?1 AND id = ?4 AND user_key = ?2;
+
+-- :end_erasure
+DELETE FROM erasures WHERE workspace = ?1 AND user_key = ?2;
+
+-- :put_hour
+INSERT INTO totals(workspace, hour, name, 
+  bot, no_moment, disabled, outside_schedule, not_in_audience, stale, response_cap, once_per_user, cooldown, quiet_period, lease_held,
+  sampled_out, shown, seen, dismissed, positive, neutral, frustrated, comments)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+ON CONFLICT(workspace, hour, name) DO UPDATE SET 
+  bot = excluded.bot, no_moment = excluded.no_moment, disabled = excluded.disabled, outside_schedule = excluded.outside_schedule,
+  not_in_audience = excluded.not_in_audience, stale = excluded.stale, response_cap = excluded.response_cap,
+  once_per_user = excluded.once_per_user, cooldown = excluded.cooldown, quiet_period = excluded.quiet_period, lease_held = excluded.lease_held,
+  sampled_out = excluded.sampled_out, shown = excluded.shown, seen = excluded.seen, dismissed = excluded.dismissed,
+  positive = excluded.positive, neutral = excluded.neutral, frustrated = excluded.frustrated, comments = excluded.comments;
+
+-- :put_name
+INSERT INTO event_names(workspace, name, first_seen, last_seen, moment, 
+  bot, no_moment, disabled, outside_schedule, not_in_audience, stale, response_cap, once_per_user, cooldown, quiet_period, lease_held,
+  sampled_out, shown, seen, dismissed, positive, neutral, frustrated, comments)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)
+ON CONFLICT(name) DO UPDATE SET first_seen = excluded.first_seen, last_seen = excluded.last_seen, 
+  bot = excluded.bot, no_moment = excluded.no_moment, disabled = excluded.disabled, outside_schedule = excluded.outside_schedule,
+  not_in_audience = excluded.not_in_audience, stale = excluded.stale, response_cap = excluded.response_cap,
+  once_per_user = excluded.once_per_user, cooldown = excluded.cooldown, quiet_period = excluded.quiet_period, lease_held = excluded.lease_held,
+  sampled_out = excluded.sampled_out, shown = excluded.shown, seen = excluded.seen, dismissed = excluded.dismissed,
+  positive = excluded.positive, neutral = excluded.neutral, frustrated = excluded.frustrated, comments = excluded.comments;
+
+-- :put_usage
+INSERT INTO usage(workspace, month, fires) VALUES (?1, ?2, ?3) ON CONFLICT(workspace, month) DO UPDATE SET fires = excluded.fires;
+
+-- :put_cap
+INSERT INTO caps(name, answers) VALUES (?1, ?2) ON CONFLICT(name) DO UPDATE SET answers = excluded.answers;
+
+-- :raise_epoch
+UPDATE meta SET value = value + 1 WHERE key = 'epoch';
+
+-- :raised_epoch
+SELECT value FROM meta WHERE key = 'epoch';

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Conclude.Ledger.Upkeep;
+using Conclude.Ledger.Writing;
+
+namespace Conclude.Ledger;
+
+/// <summary>Retention, erasure, verification and repair: the same on every store.</summary>
+public abstract partial class StoreLedger
+{
+    public Task<ImmutableArray<string>> ReadWorkspaces(CancellationToken cancellation = default) =>
+        Upkeep.Read(static q => q.Rows("workspaces", static row => row.Text(0)).ToImmutableArray(), cancellation);
+
+    public Task<TrimResult> Trim(string workspace, DateTimeOffset? before, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var now = time.GetUtcNow();
+        if (before > now - ILedgerUpkeep.MinRetention)
+        {
+            throw new ArgumentOutOfRangeException(nameof(before), before, "Events are kept for eight days at least.");
+        }
+        long? horizon = before is { } instant ? UtcTime.HourOf(UtcTime.Ms(instant)) : null;
+        var testHorizon = UtcTime.Ms(now - ILedgerUpkeep.TestRetention);
+        return Upkeep.Write(options.UpkeepRows, queries => new Retention(queries, options.UpkeepRows).Trim(workspace, horizon, testHorizon));
+    }
+
+    public async Task<EraseResult> Erase(string workspace, string userKey, CancellationToken cancellation = default)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
+        return await Erasure.Erase(workspace, userKey, either.Token);
+    }
+
+    /// <summary>Recounts everything on one snapshot, however long it takes; writes go on meanwhile.</summary>
+    /// <param name="progress">Told, after each day of rows, how many were looked at.</param>
+    public async Task<VerifyResult> Verify(IProgress<long>? progress, CancellationToken cancellation = default)
+    {
+        var found = await Readers.Recount(queries => Verification.Run(queries, progress, cancellation), cancellation);
+        return new VerifyResult([.. found.WrongSums], [.. found.WrongRows, .. found.AskedTwice], found.Rows);
+    }
+
+    /// <summary>
+    /// Verifies, puts what the rows make in the place of every wrong sum, and raises the epoch, so that whoever keeps totals takes the
+    /// smaller ones too: one transaction. Only while nobody else writes: the store must be open, and no fact may be queued.
+    /// </summary>
+    /// <returns>What was found, and the epoch after it; the epoch is only raised when there was something to mend.</returns>
+    public async Task<(VerifyResult Found, long Epoch)> Repair(IProgress<long>? progress, CancellationToken cancellation = default)
+    {
+        var upkeep = Upkeep;
+        var found = await Readers.Recount(queries => Verification.Run(queries, progress, cancellation), cancellation);
+        var epoch = await upkeep.Write(
+            1,
+            queries =>
+            {
+                foreach (var correction in found.Corrections)
+                {
+                    correction.Write(queries);
+                }
+                if (found.Corrections.Count > 0)
+                {
+                    queries.Run("raise_epoch");
+                }
+                return queries.Rows("raised_epoch", static row => row.Long(0))[0];
+            },
+            movesSums: true);
+        return (new VerifyResult([.. found.WrongSums], [.. found.WrongRows, .. found.AskedTwice], found.Rows), epoch);
+    }
+
+    private async Task ResumeErasures()
+    {
+        try
+        {
+            await Erasure.Resume(_closing.Token);
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            // It is noted in the store: the next opening goes on.
+        }
+        catch (Exception failure) when (failure is LedgerUnavailableException or LedgerRefusedException)
+        {
+            LogErasure(log, failure);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "An erasure that an earlier process began could not be ended; the next opening goes on with it")]
+    private static partial void LogErasure(ILogger log, Exception failure);
+}

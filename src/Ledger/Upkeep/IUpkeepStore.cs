@@ -1,0 +1,19 @@
+using Conclude.Ledger.Reading;
+
+namespace Conclude.Ledger.Upkeep;
+
+/// <summary>One store's way to change stored facts beside the daily work.</summary>
+internal interface IUpkeepStore : IDisposable
+{
+    /// <summary>Runs the work, with the statements of <c>upkeep.sql</c>, in one transaction; it may run twice, the first time undone.</summary>
+    /// <param name="weight">Rows that it is about to touch, roughly.</param>
+    /// <param name="movesSums">It changes totals, which the writer may remember.</param>
+    Task<T> Write<T>(int weight, Func<IQueries, T> work, bool movesSums = false);
+
+    /// <summary>Runs the reading with the statements of <c>upkeep.sql</c>, away from the writer and without a limit of time.</summary>
+    Task<T> Read<T>(Func<IQueries, T> reading, CancellationToken cancellation);
+
+    /// <summary>Leaves nothing of what was overwritten in the store's files, as far as the store can.</summary>
+    /// <returns>False when somebody still reads what was there before: try again later.</returns>
+    Task<bool> Scrub();
+}
