@@ -51,7 +51,7 @@ public sealed class PostgresFaults(BrokenNetwork broken) : IClassFixture<BrokenN
         await using var load = stage.Load(broken.Journal);
         var run = new FaultRun("network black hole", stage, load);
         await run.Warm();
-        foreach (var seconds in Form.Of<double[]>([1.5, 7], [1, 3, 7, 15, 30]))
+        foreach (var seconds in Form.Of<double[]>([1.5, 8], [1, 3, 7, 15, 30]))
         {
             await run.Round(() => Set(stage, ProxyMode.BlackHole), TimeSpan.FromSeconds(seconds), () => Set(stage, ProxyMode.Open));
         }
