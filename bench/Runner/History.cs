@@ -26,7 +26,7 @@ internal static class History
             'a:user-' || lpad((k.i * 7919 % {users})::text, 8, '0') AS user_key,
             CASE WHEN k.name > {moments} THEN 1 WHEN k.i / {names} % 10 = 0 THEN 12 ELSE 8 END AS verdict,
             (k.i / {names} / 10 % 10)::integer AS chance
-          FROM (SELECT i, 1 + i % {names} AS name, {from} + ({to} - {from}) * i / {events} AS at FROM generate_series({first}, {last}) AS i) k
+          FROM (SELECT i, 1 + i % {names} AS name, {from} + ({to} - {from}) * i / {events} AS at FROM generate_series({first}::bigint, {last}::bigint) AS i) k
           JOIN names n ON n.workspace = {workspace} AND n.name = 'event_' || lpad(k.name::text, 3, '0');
         INSERT INTO events(id, at, received_at, workspace, name, verdict, test, user_key, user_label, prompt)
           SELECT id, at, at, {workspace}, name, verdict, false, user_key, substr(user_key, 3, 8),
