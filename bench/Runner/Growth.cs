@@ -42,6 +42,7 @@ internal sealed class Growth(BenchOptions options)
         var filling = Stopwatch.GetTimestamp();
         await History.Fill(many, options.Events, TimeSpan.FromDays(60));
         Console.WriteLine(FormattableString.Invariant($"filled and recounted in {Stopwatch.GetElapsedTime(filling).TotalSeconds:N0} s"));
+        BesideUpkeep beside;
         await using (var small = History.Open(few))
         await using (var large = History.Open(many))
         {
@@ -59,10 +60,13 @@ internal sealed class Growth(BenchOptions options)
                 await Append(small, postgres, isMany: false, counts: round > 0);
                 await Append(large, postgres, isMany: true, counts: round > 0);
             }
+
+            beside = new BesideUpkeep(options, large);
+            await beside.Run();
         }
 
         var size = await postgres.Number("many", "SELECT pg_database_size(current_database())");
-        var text = Table(size);
+        var text = Table(size, beside);
         await File.WriteAllTextAsync(Path.Combine(Folders.Results, "growth.md"), text);
         if (options.Publish)
         {
@@ -105,7 +109,7 @@ internal sealed class Growth(BenchOptions options)
         }
     }
 
-    private string Table(long bytes)
+    private string Table(long bytes, BesideUpkeep beside)
     {
         StringBuilder text = new();
         text.Append("# Growth\n\n");
@@ -131,6 +135,7 @@ internal sealed class Growth(BenchOptions options)
                 $"| {name} | {Text.Number(Figures.Median(few), format)} | {Text.Number(Figures.Median(many), format)} | {Figures.Median(many.Zip(few, static (m, f) => m / f)):F2} |\n");
         }
 
+        beside.Write(text);
         return text.ToString();
     }
 }
