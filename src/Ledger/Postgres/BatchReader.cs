@@ -39,7 +39,7 @@ internal sealed class BatchReader(NpgsqlConnection connection, KnownNames known,
         return _state;
     }
 
-    /// <summary>Every transaction begins so, unless its process writes alone.</summary>
+    /// <summary>Every transaction begins so; only a plain one of a process that writes alone has nothing to wait for.</summary>
     public static void Lock(Pipeline pipeline, BatchState state) =>
         pipeline.Then("lock", static _ => { }).Add(state.ById.Keys.Order().Select(static id => LockSpace + id));
 

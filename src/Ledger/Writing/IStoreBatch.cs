@@ -6,7 +6,7 @@ namespace Conclude.Ledger.Writing;
 /// </summary>
 internal interface IStoreBatch : IDisposable
 {
-    /// <summary>Connects if need be and starts a transaction that holds the right to write.</summary>
+    /// <summary>Connects if need be and takes the right to write; the transaction may start with the first operation.</summary>
     void Begin();
 
     /// <summary>Applies the operations in order and sets their results.</summary>
