@@ -57,8 +57,10 @@ internal sealed class LiveFeed(
         var subscription = await services.GetStreams().Fires(caller.WorkspaceId).SubscribeAsync(queue);
         try
         {
+            // What is due counts from before the client can know that it is connected.
+            var opened = time.GetUtcNow();
             var writer = await FireWriter.Open(context.Response, ending);
-            await Follow(caller, log, queue, writer, ending);
+            await Follow(caller, log, queue, writer, opened, ending);
         }
         finally
         {
@@ -66,11 +68,11 @@ internal sealed class LiveFeed(
         }
     }
 
-    private async Task Follow(Caller caller, FireLog log, FireQueue queue, FireWriter writer, CancellationToken ending)
+    private async Task Follow(Caller caller, FireLog log, FireQueue queue, FireWriter writer, DateTimeOffset opened, CancellationToken ending)
     {
-        var now = time.GetUtcNow();
-        DateTimeOffset? readAt = now + FirstRead;
-        var (watchAt, beatAt) = (now + WatchAgain, now + Heartbeat);
+        var now = opened;
+        DateTimeOffset? readAt = opened + FirstRead;
+        var (watchAt, beatAt) = (opened + WatchAgain, opened + Heartbeat);
         while (true)
         {
             await Wait(queue, Earliest(readAt, Earliest(watchAt, beatAt)), ending);
