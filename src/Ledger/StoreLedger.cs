@@ -136,7 +136,7 @@ public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnum
         _readers = readers;
         _writer = new GroupCommit(store, [.. listeners()], new GroupCommitOptions(options.MaxQueuedFires, options.MaxQueuedBytes, options.MaxBatchFires, options.MaxQueuedTime), time, log);
         _upkeep = upkeep(_writer);
-        _erasure = new Erasure(_upkeep, time, options.UpkeepRows, options.UpkeepPause, () => _writer.Enqueue(new ProbeOperation()));
+        _erasure = new Erasure(_upkeep, new ErasureSweep(_upkeep, time, options.UpkeepRows, options.UpkeepPause, () => _writer.Enqueue(new ProbeOperation())));
         _resumed = Task.Run(ResumeErasures);
     }
 

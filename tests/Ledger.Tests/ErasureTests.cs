@@ -119,6 +119,39 @@ public abstract class ErasureTests(Store store)
     }
 
     [Fact]
+    public async Task Who_asks_together_is_told_of_their_own()
+    {
+        await using var test = await WithPerson();
+        string[] others = [.. Enumerable.Range(0, 20).Select(static n => $"u:other-{n}")];
+        foreach (var (other, n) in others.Select(static (other, n) => (other, n)))
+        {
+            await test.Ledger.Append([.. Enumerable.Range(0, n).Select(_ => Fire(user: other))]);
+        }
+
+        var erased = await Task.WhenAll([test.StoreLedger.Erase(Acme, Person), .. others.Select(other => test.StoreLedger.Erase(Acme, other))]);
+
+        Assert.Equal([new EraseResult(2, 4, 2), .. others.Select(static (_, n) => new EraseResult(1, n, 0))], erased);
+        Assert.Equal(0L, await test.Tamper($"SELECT count(*) FROM events WHERE user_key LIKE 'u:other-%' OR user_key = '{Person}'"));
+        Assert.Equal(0L, await test.Tamper("SELECT count(*) FROM erasures"));
+        Assert.True((await test.StoreLedger.Verify(progress: null)).Agrees);
+    }
+
+    [Fact]
+    public async Task Who_is_there_again_and_erased_again_while_a_sweep_runs_is_gone_at_the_end()
+    {
+        await using var test = await WithPerson();
+        var gate = Gate.Close(test);
+        var first = test.StoreLedger.Erase(Acme, Person);
+        await gate.Open();
+        await test.Ledger.Append([Fire(user: Person, at: Noon.AddHours(2)), Fire(user: Person, at: Noon.AddHours(3))]);
+        var second = test.StoreLedger.Erase(Acme, Person);
+        await Task.WhenAll(first, second);
+
+        Assert.Equal(0L, await test.Tamper($"SELECT count(*) FROM events WHERE user_key IN ('{Person}', '{Browser}')"));
+        Assert.Equal(0L, await test.Tamper("SELECT count(*) FROM erasures"));
+    }
+
+    [Fact]
     public async Task No_trace_is_left_in_the_files_or_the_dump()
     {
         await using var test = await WithPerson();

@@ -96,7 +96,8 @@ internal sealed class Connections
         var connection = Open();
         try
         {
-            Execute(connection, ReaderSettings + "0");
+            // Nor may it take more than one of the server's processors.
+            Execute(connection, "SET max_parallel_workers_per_gather = 0; " + ReaderSettings + "0");
             return connection;
         }
         catch

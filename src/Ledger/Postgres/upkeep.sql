@@ -68,19 +68,22 @@ FROM erasures e JOIN workspaces w ON w.id = e.workspace ORDER BY e.workspace, e.
 UPDATE prompts SET user_key = $3, comment = NULL, person = NULL, url = NULL, locale = NULL, device = NULL, view = NULL WHERE seq IN (
   SELECT seq FROM prompts WHERE workspace = $1 AND user_key = $2 AND seq <= $4 LIMIT $5);
 
+-- The last row of a page is there whoever it is of; no key beside it means nobody noted.
 -- :events_to_erase
-SELECT e.id, e.user_key, x.fresh_key FROM events e JOIN erasures x ON x.workspace = e.workspace AND x.user_key = e.user_key
-WHERE e.workspace = $1 AND e.id > $2 AND e.received_at <= x.events_until ORDER BY e.id LIMIT $3;
+WITH page AS MATERIALIZED (SELECT id, user_key, received_at FROM events WHERE workspace = $1 AND id > $2 ORDER BY id LIMIT $3)
+SELECT p.id, p.user_key, x.fresh_key
+FROM page p LEFT JOIN erasures x ON x.workspace = $1 AND x.user_key = p.user_key AND p.received_at <= x.events_until
+WHERE x.fresh_key IS NOT NULL OR p.id = (SELECT id FROM page ORDER BY id DESC LIMIT 1) ORDER BY p.id;
 
 -- :late_events_to_erase
 SELECT e.id, e.user_key, x.fresh_key FROM events e JOIN erasures x ON x.workspace = e.workspace AND x.user_key = e.user_key
-WHERE e.workspace = $1 AND e.received_at >= $2 AND e.received_at <= x.events_until;
+WHERE e.workspace = $1 AND e.received_at >= $2 AND e.received_at < $3 AND e.received_at <= x.events_until;
 
 -- :erase_event
 UPDATE events SET user_key = $3, user_label = NULL WHERE workspace = $1 AND id = $4 AND user_key = $2;
 
 -- :end_erasure
-DELETE FROM erasures WHERE workspace = $1 AND user_key = $2;
+DELETE FROM erasures WHERE workspace = $1 AND user_key = $2 AND events_until = $3 AND prompts_until = $4;
 
 -- :put_hour
 INSERT INTO totals(workspace, hour, name, {counters})

@@ -3,32 +3,66 @@ using Conclude.Ledger.Reading;
 namespace Conclude.Ledger.Upkeep;
 
 /// <summary>
-/// Takes people out of what is counted. What is to be done is stored first, with the bounds of what was there; then prompts and events are
-/// renamed batch by batch; then the note goes. Whatever ends in between, doing it again ends at the same.
+/// Takes people out of what is counted. What is to be done is stored first, with the bounds of what was there; then a sweep renames prompts
+/// and events; then the note goes. Whatever ends in between, doing it again ends at the same. Who asks while a sweep runs waits for the next
+/// one, which takes all of their workspace together.
 /// </summary>
-/// <param name="flush">Completes when all that was queued for writing before has been written.</param>
-internal sealed class Erasure(IUpkeepStore store, TimeProvider time, int batchRows, TimeSpan pause, Func<Task> flush) : IAsyncDisposable
+internal sealed class Erasure(IUpkeepStore store, ErasureSweep sweep) : IAsyncDisposable
 {
-    private const int PageRows = 10_000;
-    // Longer than anything waits to be written.
-    private const long LateMs = 10 * 60_000;
+    private readonly Lock _gate = new();
+    private readonly List<Request> _waiting = [];
     private readonly SemaphoreSlim _turn = new(1);
 
-    private sealed record Note(long Workspace, string Key, string UserKey, string FreshKey, long EventsUntil, long PromptsUntil);
+    private sealed class Request(string workspace)
+    {
+        public string Workspace => workspace;
 
-    private sealed record Found(Guid Id, string UserKey, string FreshKey);
+        /// <summary>Empty until they are noted, and a while longer.</summary>
+        public string[] Keys { get; set; } = [];
+
+        /// <summary>Null until a sweep that began after the request has ended.</summary>
+        public EraseResult? Result { get; set; }
+    }
 
     public async Task<EraseResult> Erase(string workspace, string userKey, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        Request request = new(workspace);
+        lock (_gate)
+        {
+            _waiting.Add(request);
+        }
         try
         {
             var keys = await store.Write(1, queries => Begin(queries, workspace, userKey));
-            return keys == 0 ? new EraseResult(0, 0, 0) : await Finish(workspace, keys, cancellation);
+            if (keys.Length == 0)
+            {
+                return new EraseResult(0, 0, 0);
+            }
+            lock (_gate)
+            {
+                request.Keys = keys;
+            }
+            await _turn.WaitAsync(cancellation);
+            try
+            {
+                if (request.Result is null)
+                {
+                    await Sweep(workspace, cancellation);
+                }
+                return request.Result!;
+            }
+            finally
+            {
+                _turn.Release();
+            }
         }
         finally
         {
-            _turn.Release();
+            lock (_gate)
+            {
+                _waiting.Remove(request);
+            }
         }
     }
 
@@ -38,9 +72,9 @@ internal sealed class Erasure(IUpkeepStore store, TimeProvider time, int batchRo
         await _turn.WaitAsync(cancellation);
         try
         {
-            foreach (var workspace in (await Notes(cancellation)).Select(static n => n.Key).Distinct(StringComparer.Ordinal))
+            foreach (var workspace in (await sweep.Notes(cancellation)).Select(static n => n.Workspace).Distinct(StringComparer.Ordinal))
             {
-                await Finish(workspace, keys: 0, cancellation);
+                await Sweep(workspace, cancellation);
             }
         }
         finally
@@ -56,12 +90,43 @@ internal sealed class Erasure(IUpkeepStore store, TimeProvider time, int batchRo
         _turn.Dispose();
     }
 
-    /// <returns>How many keys the person had.</returns>
-    private static int Begin(IQueries queries, string workspace, string userKey)
+    private async Task Sweep(string workspace, CancellationToken cancellation)
+    {
+        // In this order: what these have noted is read after it, and of whom else a note may be is known after that.
+        Request[] together = [.. Waiting(workspace).Where(static r => r.Keys.Length > 0)];
+        ErasureNote[] notes = [.. (await sweep.Notes(cancellation)).Where(n => n.Workspace == workspace)];
+        if (Waiting(workspace).Except(together).Any())
+        {
+            // What the others are told is counted by a sweep of their own.
+            notes = [.. notes.Where(n => Array.Exists(together, r => r.Keys.Contains(n.UserKey)))];
+        }
+        var touched = await sweep.Run(notes, cancellation);
+        foreach (var request in together)
+        {
+            var (events, prompts) = (0L, 0L);
+            foreach (var key in request.Keys)
+            {
+                var (ofKey, promptsOfKey) = touched.GetValueOrDefault(key);
+                (events, prompts) = (events + ofKey, prompts + promptsOfKey);
+            }
+            request.Result = new EraseResult(request.Keys.Length, events, prompts);
+        }
+    }
+
+    private Request[] Waiting(string workspace)
+    {
+        lock (_gate)
+        {
+            return [.. _waiting.Where(r => r.Workspace == workspace)];
+        }
+    }
+
+    /// <returns>The keys that the person had; none when the workspace has stored nothing.</returns>
+    private static string[] Begin(IQueries queries, string workspace, string userKey)
     {
         if (queries.Rows("workspace", static r => r.Long(0), workspace) is not [var id])
         {
-            return 0;
+            return [];
         }
         queries.Rows("lock", static _ => true, id);
         string[] keys = [userKey, .. queries.Rows("linked_keys", static r => r.Text(0), id, userKey)];
@@ -73,84 +138,6 @@ internal sealed class Erasure(IUpkeepStore store, TimeProvider time, int batchRo
             queries.Run("add_erasure", id, key, UserKeys.Fresh(UserKeys.IsTest(key)), events, prompts);
         }
         queries.Run("raise_fence");
-        return keys.Length;
+        return keys;
     }
-
-    private async Task<EraseResult> Finish(string workspace, int keys, CancellationToken cancellation)
-    {
-        Note[] notes = [.. (await Notes(cancellation)).Where(n => n.Key == workspace)];
-        var prompts = 0L;
-        foreach (var note in notes)
-        {
-            prompts += await ErasePrompts(note, cancellation);
-        }
-        var events = await EraseEvents(notes[0].Workspace, cancellation);
-        // A fire that was on its way when this began carries the old key and an older time.
-        await flush();
-        var since = notes.Min(static n => n.EventsUntil) - LateMs;
-        var late = await store.Read(q => q.Rows("late_events_to_erase", ReadFound, notes[0].Workspace, since), cancellation);
-        events += await Rename(notes[0].Workspace, late, cancellation);
-        await store.Write(1, queries => notes.Sum(n => queries.Run("end_erasure", n.Workspace, n.UserKey)));
-        await Scrub(cancellation);
-        return new EraseResult(keys, events, prompts);
-    }
-
-    private Task<List<Note>> Notes(CancellationToken cancellation) => store.Read(
-        static q => q.Rows("erasures", static r => new Note(r.Long(0), r.Text(1), r.Text(2), r.Text(3), r.Long(4), r.Long(5))), cancellation);
-
-    private async Task<long> ErasePrompts(Note note, CancellationToken cancellation)
-    {
-        for (var done = 0L; ;)
-        {
-            var erased = await store.Write(batchRows, queries =>
-            {
-                queries.Rows("lock", static _ => true, note.Workspace);
-                return queries.Run("erase_prompts", note.Workspace, note.UserKey, note.FreshKey, note.PromptsUntil, batchRows);
-            });
-            done += erased;
-            if (erased < batchRows)
-            {
-                return done;
-            }
-            await Task.Delay(pause, time, cancellation);
-        }
-    }
-
-    private async Task<long> EraseEvents(long workspace, CancellationToken cancellation)
-    {
-        var (done, after) = (0L, Guid.Empty);
-        while (true)
-        {
-            var from = after;
-            var page = await store.Read(q => q.Rows("events_to_erase", ReadFound, workspace, from, PageRows), cancellation);
-            done += await Rename(workspace, page, cancellation);
-            if (page.Count < PageRows)
-            {
-                return done;
-            }
-            after = page[^1].Id;
-        }
-    }
-
-    private async Task<long> Rename(long workspace, List<Found> events, CancellationToken cancellation)
-    {
-        var done = 0L;
-        foreach (var batch in events.Chunk(batchRows))
-        {
-            done += await store.Write(batch.Length, queries => batch.Sum(e => queries.Run("erase_event", workspace, e.UserKey, e.FreshKey, e.Id)));
-            await Task.Delay(pause, time, cancellation);
-        }
-        return done;
-    }
-
-    // Whoever reads a snapshot from before ends sooner or later; what is left then goes with the next opening.
-    private async Task Scrub(CancellationToken cancellation)
-    {
-        for (var attempt = 0; attempt < 50 && !await store.Scrub(); attempt++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellation);
-        }
-    }
-
-    private static Found ReadFound(Query row) => new(row.Guid(0), row.Text(1), row.Text(2));
 }
