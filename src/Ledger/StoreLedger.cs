@@ -55,7 +55,7 @@ public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnum
         Writer.Enqueue(new DescribeOperation(workspace, userKey, person.Verified, PersonJson.Write(person), expectedVersion));
 
     public Task<UserHistory> ReadUser(string workspace, string userKey, CancellationToken cancellation = default) =>
-        Readers.Read(s => UserQueries.History(s, workspace, userKey), cancellation);
+        Readers.ReadOne(s => UserQueries.History(s, workspace, userKey), cancellation);
 
     public Task<Prompt?> FindPrompt(string workspace, Guid promptId, CancellationToken cancellation = default) =>
         Readers.Read(s => UserQueries.Prompt(s, workspace, promptId), cancellation);

@@ -15,10 +15,7 @@ public sealed partial class PostgresPlanTests
     public static TheoryData<string> Statements => [.. Dialect.Write.Where(static s => s.Value.Contains('$', StringComparison.Ordinal)).Select(static s => s.Key)];
 
     [Theory]
-    [InlineData("user")]
-    [InlineData("link")]
-    [InlineData("browsers")]
-    [InlineData("prompts_of_user")]
+    [InlineData("history")]
     [InlineData("prompt")]
     [InlineData("cap_use")]
     [InlineData("usage")]

@@ -13,14 +13,16 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
     private readonly SemaphoreSlim _scans = new(Math.Max(1, options.Readers / 2));
     private volatile bool _closed;
 
-    public Task<T> Read<T>(Func<IQueries, T> query, CancellationToken cancellation) => Run(query, options.Timeout, cancellation);
+    public Task<T> Read<T>(Func<IQueries, T> query, CancellationToken cancellation) => Run(query, options.Timeout, isOne: false, cancellation);
+
+    public Task<T> ReadOne<T>(Func<IQueries, T> statement, CancellationToken cancellation) => Run(statement, options.Timeout, isOne: true, cancellation);
 
     public async Task<T> Scan<T>(Func<IQueries, T> query, CancellationToken cancellation)
     {
         await Wait(_scans, options.ScanTimeout, cancellation);
         try
         {
-            return await Run(query, options.ScanTimeout, cancellation);
+            return await Run(query, options.ScanTimeout, isOne: false, cancellation);
         }
         finally
         {
@@ -29,7 +31,7 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
     }
 
     public Task<T> Recount<T>(Func<IQueries, T> query, CancellationToken cancellation) =>
-        Task.Run(() => Use(connections.OpenReader, query, TimeSpan.Zero, cancellation), cancellation);
+        Task.Run(() => Use(connections.OpenReader, query, TimeSpan.Zero, isOne: false, cancellation), cancellation);
 
     public void Dispose()
     {
@@ -37,13 +39,13 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
         _pool.Dispose();
     }
 
-    private async Task<T> Run<T>(Func<IQueries, T> query, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<T> Run<T>(Func<IQueries, T> query, TimeSpan timeout, bool isOne, CancellationToken cancellation)
     {
         await Wait(_free, options.Timeout, cancellation);
         try
         {
             // At most as many threads wait for the network as there are connections.
-            return await Task.Run(() => Use(_pool.OpenConnection, query, timeout, cancellation), CancellationToken.None);
+            return await Task.Run(() => Use(_pool.OpenConnection, query, timeout, isOne, cancellation), CancellationToken.None);
         }
         finally
         {
@@ -60,7 +62,7 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
         }
     }
 
-    private T Use<T>(Func<NpgsqlConnection> open, Func<IQueries, T> query, TimeSpan timeout, CancellationToken cancellation)
+    private T Use<T>(Func<NpgsqlConnection> open, Func<IQueries, T> query, TimeSpan timeout, bool isOne, CancellationToken cancellation)
     {
         if (_closed)
         {
@@ -70,13 +72,13 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
         {
             try
             {
-                return Query(open, query, timeout, cancellation);
+                return Query(open, query, timeout, isOne, cancellation);
             }
             catch (NpgsqlException stale) when (IsStale(stale))
             {
                 // The server went and came back since the idle connections were used last. Nothing was written: once more, on a fresh one.
                 _pool.Clear();
-                return Query(open, query, timeout, cancellation);
+                return Query(open, query, timeout, isOne, cancellation);
             }
         }
         catch (Exception failure) when (failure is NpgsqlException or ObjectDisposedException || Connections.IsOutage(failure))
@@ -91,14 +93,15 @@ internal sealed class ReaderPool(Connections connections, PostgresLedgerOptions 
         }
     }
 
-    private static T Query<T>(Func<NpgsqlConnection> open, Func<IQueries, T> query, TimeSpan timeout, CancellationToken cancellation)
+    private static T Query<T>(Func<NpgsqlConnection> open, Func<IQueries, T> query, TimeSpan timeout, bool isOne, CancellationToken cancellation)
     {
         using var connection = open();
-        using var snapshot = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
+        // Its end is a round trip, which one statement does without: it is a snapshot by itself.
+        using var snapshot = isOne ? null : connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
         using PostgresQueries queries = new(connection, Dialect.Read, timeout);
         using var interrupt = cancellation.UnsafeRegister(static q => ((PostgresQueries)q!).Cancel(), queries);
         var result = query(queries);
-        snapshot.Commit();
+        snapshot?.Commit();
         return result;
     }
 

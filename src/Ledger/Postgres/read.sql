@@ -9,26 +9,22 @@ SELECT id FROM names WHERE workspace = $1 AND name = $2;
 -- :epoch
 SELECT value FROM meta WHERE key = 'epoch';
 
--- :fence
-SELECT value FROM meta WHERE key = 'fence';
-
--- A row always: somebody unknown has the version of the fence.
--- :user
-SELECT coalesce(u.version, m.value), u.facts
-FROM meta m LEFT JOIN users u ON u.workspace = $1 AND u.user_key = $2 WHERE m.key = 'fence';
-
--- :link
-SELECT person_key, verified FROM links WHERE workspace = $1 AND anonymous_key = $2;
-
--- :browsers
-SELECT anonymous_key, verified FROM links WHERE workspace = $1 AND person_key = $2 ORDER BY linked_at, anonymous_key;
-
--- Key by key, as in write.sql: an IN is a join to the planner, and it went through all prompts of the workspace.
--- :prompts_of_user
-SELECT {prompt}
-FROM (SELECT $2::text AS user_key UNION ALL SELECT anonymous_key FROM links WHERE workspace = $1 AND person_key = $2) k
-CROSS JOIN LATERAL (SELECT * FROM prompts p WHERE p.workspace = $1 AND p.user_key = k.user_key OFFSET 0) p
-CROSS JOIN LATERAL (SELECT * FROM names n WHERE n.id = p.name OFFSET 0) n
+-- All that is known of a user, in one round trip: a row for each prompt, at least one row always. Somebody unknown has the version of the
+-- fence. Each part is looked up by its key: left to itself, the planner joined, and went through all prompts of the workspace.
+-- :history
+SELECT w.id, coalesce(u.version, m.value), u.facts, l.person_key, l.verified, b.keys, p.*
+FROM (SELECT value FROM meta WHERE key = 'fence' OFFSET 0) m
+LEFT JOIN LATERAL (SELECT id FROM workspaces WHERE key = $1 OFFSET 0) w ON true
+LEFT JOIN LATERAL (SELECT version, facts FROM users WHERE workspace = w.id AND user_key = $2 OFFSET 0) u ON true
+LEFT JOIN LATERAL (SELECT person_key, verified FROM links WHERE workspace = w.id AND anonymous_key = $2 OFFSET 0) l ON true
+LEFT JOIN LATERAL (
+  SELECT json_agg(json_build_array(anonymous_key, verified::int) ORDER BY linked_at, anonymous_key)::text AS keys
+  FROM links WHERE workspace = w.id AND person_key = $2 OFFSET 0) b ON true
+LEFT JOIN LATERAL (
+  SELECT {prompt}, p.seq
+  FROM (SELECT $2::text AS user_key UNION ALL SELECT anonymous_key FROM links WHERE workspace = w.id AND person_key = $2) k
+  CROSS JOIN LATERAL (SELECT * FROM prompts p WHERE p.workspace = w.id AND p.user_key = k.user_key OFFSET 0) p
+  CROSS JOIN LATERAL (SELECT * FROM names n WHERE n.id = p.name OFFSET 0) n OFFSET 0) p ON true
 ORDER BY p.granted_at, p.seq;
 
 -- :prompt

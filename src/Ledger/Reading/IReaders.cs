@@ -7,6 +7,10 @@ internal interface IReaders : IDisposable
     /// <exception cref="LedgerUnavailableException">The store does not answer.</exception>
     Task<T> Read<T>(Func<IQueries, T> query, CancellationToken cancellation);
 
+    /// <summary>Runs one short, indexed statement, without a transaction around it.</summary>
+    /// <exception cref="LedgerUnavailableException">The store does not answer.</exception>
+    Task<T> ReadOne<T>(Func<IQueries, T> statement, CancellationToken cancellation);
+
     /// <summary>Runs a query over everything, without a limit of time, on a connection of its own.</summary>
     /// <exception cref="LedgerUnavailableException">The store does not answer.</exception>
     Task<T> Recount<T>(Func<IQueries, T> query, CancellationToken cancellation);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Conclude.Ledger.Writing;
 
 namespace Conclude.Ledger.Reading;
@@ -6,14 +7,26 @@ namespace Conclude.Ledger.Reading;
 /// <summary>Reads of one user.</summary>
 internal static class UserQueries
 {
+    private const int FirstOfPrompt = 6;
+
+    /// <summary>One statement: its own snapshot.</summary>
     public static UserHistory History(IQueries queries, string workspace, string userKey)
     {
-        if (Workspace(queries, workspace) is not { } id)
+        using var rows = queries.Open("history").Add(workspace).Add(userKey);
+        rows.Next();
+        var (version, person) = (rows.Long(1), PersonJson.Read(rows.TextOrNull(2)));
+        var linkedTo = rows.TextOrNull(3) is { } linked ? new LinkedKey(linked, rows.Bool(4)) : null;
+        var browsers = Browsers(rows.TextOrNull(5));
+        var prompts = ImmutableArray.CreateBuilder<Prompt>();
+        while (!rows.IsNull(FirstOfPrompt))
         {
-            return UserHistory.Empty with { Version = Fence(queries) };
+            prompts.Add(PromptRow.Read(rows, FirstOfPrompt));
+            if (!rows.Next())
+            {
+                break;
+            }
         }
-        var (version, person) = Row(queries, id, userKey);
-        return new UserHistory(version, person, LinkedTo(queries, id, userKey), Browsers(queries, id, userKey), Prompts(queries, id, userKey));
+        return new UserHistory(version, person, linkedTo, browsers, prompts.DrainToImmutable());
     }
 
     public static Prompt? Prompt(IQueries queries, string workspace, Guid promptId)
@@ -33,44 +46,14 @@ internal static class UserQueries
         return found.Next() ? found.Long(0) : null;
     }
 
-    private static (long Version, Person Person) Row(IQueries queries, long workspace, string userKey)
+    /// <param name="json">Pairs of key and 0 or 1.</param>
+    private static ImmutableArray<LinkedKey> Browsers(string? json)
     {
-        using var found = queries.Open("user").Add(workspace).Add(userKey);
-        found.Next();
-        return (found.Long(0), PersonJson.Read(found.TextOrNull(1)));
-    }
-
-    private static long Fence(IQueries queries)
-    {
-        using var fence = queries.Open("fence");
-        return fence.Next() ? fence.Long(0) : 0;
-    }
-
-    private static LinkedKey? LinkedTo(IQueries queries, long workspace, string userKey)
-    {
-        using var found = queries.Open("link").Add(workspace).Add(userKey);
-        return found.Next() ? new LinkedKey(found.Text(0), found.Bool(1)) : null;
-    }
-
-    private static ImmutableArray<LinkedKey> Browsers(IQueries queries, long workspace, string userKey)
-    {
-        using var rows = queries.Open("browsers").Add(workspace).Add(userKey);
-        var browsers = ImmutableArray.CreateBuilder<LinkedKey>();
-        while (rows.Next())
+        if (json is null or "[]")
         {
-            browsers.Add(new LinkedKey(rows.Text(0), rows.Bool(1)));
+            return [];
         }
-        return browsers.DrainToImmutable();
-    }
-
-    private static ImmutableArray<Prompt> Prompts(IQueries queries, long workspace, string userKey)
-    {
-        using var rows = queries.Open("prompts_of_user").Add(workspace).Add(userKey);
-        var prompts = ImmutableArray.CreateBuilder<Prompt>();
-        while (rows.Next())
-        {
-            prompts.Add(PromptRow.Read(rows));
-        }
-        return prompts.DrainToImmutable();
+        using var pairs = JsonDocument.Parse(json);
+        return [.. pairs.RootElement.EnumerateArray().Select(static pair => new LinkedKey(pair[0].GetString()!, pair[1].GetInt32() != 0))];
     }
 }

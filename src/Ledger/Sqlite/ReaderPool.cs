@@ -20,6 +20,8 @@ internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IRe
     private volatile bool _closed;
 
     /// <summary>On the calling thread: a page in the cache is quicker than another thread.</summary>
+    public Task<T> ReadOne<T>(Func<IQueries, T> statement, CancellationToken cancellation) => Read(statement, cancellation);
+
     public async Task<T> Read<T>(Func<IQueries, T> query, CancellationToken cancellation)
     {
         await _free.WaitAsync(cancellation);

@@ -15,26 +15,21 @@ SELECT id FROM names WHERE workspace = ?1 AND name = ?2;
 -- :epoch
 SELECT value FROM meta WHERE key = 'epoch';
 
--- :fence
-SELECT value FROM meta WHERE key = 'fence';
-
--- A row always: somebody unknown has the version of the fence.
--- :user
-SELECT coalesce(u.version, m.value), u.facts
-FROM meta m LEFT JOIN users u ON u.workspace = ?1 AND u.user_key = ?2 WHERE m.key = 'fence';
-
--- :link
-SELECT person_key, verified FROM links WHERE workspace = ?1 AND anonymous_key = ?2;
-
--- :browsers
-SELECT anonymous_key, verified FROM links INDEXED BY links_of_person WHERE workspace = ?1 AND person_key = ?2 ORDER BY linked_at, anonymous_key;
-
--- :prompts_of_user
-SELECT p.id, n.name, p.user_key, p.test, p.granted_at, p.lease_until, p.live_until, p.seen_at, p.view, p.reaction, p.reacted_at,
+-- All that is known of a user: a row for each prompt, at least one row always. Somebody unknown has the version of the fence.
+-- :history
+SELECT w.id, coalesce(u.version, m.value), u.facts, l.person_key, l.verified,
+  (SELECT json_group_array(json_array(anonymous_key, verified)) FROM (
+    SELECT anonymous_key, verified FROM links INDEXED BY links_of_person WHERE workspace = w.id AND person_key = ?2 ORDER BY linked_at, anonymous_key)),
+  p.id, n.name, p.user_key, p.test, p.granted_at, p.lease_until, p.live_until, p.seen_at, p.view, p.reaction, p.reacted_at,
   p.comment, p.commented_at, p.dismissed_at, p.question, p.follow_up, p.definition_version, p.delay_seconds
-FROM prompts p JOIN names n ON n.id = p.name
-WHERE p.workspace = ?1 AND p.user_key IN (SELECT ?2 UNION ALL SELECT anonymous_key FROM links WHERE workspace = ?1 AND person_key = ?2)
-ORDER BY p.granted_at, p.seq;
+FROM meta m
+LEFT JOIN workspaces w ON w.key = ?1
+LEFT JOIN users u ON u.workspace = w.id AND u.user_key = ?2
+LEFT JOIN links l ON l.workspace = w.id AND l.anonymous_key = ?2
+LEFT JOIN prompts p ON p.workspace = w.id
+  AND p.user_key IN (SELECT ?2 UNION ALL SELECT anonymous_key FROM links WHERE workspace = w.id AND person_key = ?2)
+LEFT JOIN names n ON n.id = p.name
+WHERE m.key = 'fence' ORDER BY p.granted_at, p.seq;
 
 -- :prompt
 SELECT p.id, n.name, p.user_key, p.test, p.granted_at, p.lease_until, p.live_until, p.seen_at, p.view, p.reaction, p.reacted_at,
