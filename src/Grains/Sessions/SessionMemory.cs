@@ -24,16 +24,19 @@ internal sealed record SessionMemory(
     /// <summary>The key is public, so links without proof are whatever anybody states: beyond this many no more are made.</summary>
     public const int MaxBrowsers = 200;
 
+    /// <summary>One for all: most sessions have met no browser.</summary>
+    private static readonly ImmutableHashSet<string> Nobody = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
     public static SessionMemory Of(UserHistory history, string user, bool verifiedOnly)
     {
         bool Trusted(LinkedKey link) => link.Verified || !verifiedOnly;
-        var browsers = history.Browsers.Where(Trusted).Select(static b => b.UserKey).ToImmutableHashSet(StringComparer.Ordinal);
+        var browsers = Nobody.Union(history.Browsers.Where(Trusted).Select(static b => b.UserKey));
         return new(
             history.Version,
             history.Person,
             [.. history.Prompts.Where(p => p.UserKey == user || browsers.Contains(p.UserKey))],
             browsers,
-            history.Browsers.Where(static b => b.Verified).Select(static b => b.UserKey).ToImmutableHashSet(StringComparer.Ordinal),
+            Nobody.Union(history.Browsers.Where(static b => b.Verified).Select(static b => b.UserKey)),
             history.LinkedTo is { } person && Trusted(person) ? person.UserKey : null,
             verifiedOnly,
             IsFresh: true);
