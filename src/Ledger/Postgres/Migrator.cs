@@ -1,3 +1,4 @@
+using Conclude.Ledger.Adoption;
 using Npgsql;
 
 namespace Conclude.Ledger.Postgres;
@@ -8,8 +9,10 @@ internal static class Migrator
     // "Migrate" in ASCII.
     private const long Key = 0x4D696772617465;
 
+    /// <param name="evenUnfinished">For whoever ends an adoption.</param>
     /// <exception cref="NewerStoreException">The database is of a newer program; it is not touched.</exception>
-    public static void Run(Connections connections)
+    /// <exception cref="AdoptionUnfinishedException">It holds a part of another installation.</exception>
+    public static void Run(Connections connections, bool evenUnfinished = false)
     {
         var migrations = Dialect.Migrations;
         using var connection = connections.Open();
@@ -20,6 +23,10 @@ internal static class Migrator
         if (version > migrations[^1].Version)
         {
             throw new NewerStoreException(version, migrations[^1].Version);
+        }
+        if (!evenUnfinished && Scalar(connection, "SELECT to_regclass('conclude_adoption')::text") is string)
+        {
+            throw new AdoptionUnfinishedException(Scalar(connection, "SELECT source FROM conclude_adoption") as string ?? "another installation");
         }
         foreach (var (next, sql) in migrations.Where(m => m.Version > version))
         {
@@ -44,6 +51,13 @@ internal static class Migrator
         {
             throw found > known ? new NewerStoreException(found, known) : new OlderStoreException(found, known);
         }
+    }
+
+    /// <summary>Holds no store.</summary>
+    public static bool IsEmpty(Connections connections)
+    {
+        using var connection = connections.Open();
+        return Version(connection) == 0;
     }
 
     private static long Version(NpgsqlConnection connection) =>
