@@ -5,9 +5,15 @@ using Conclude.Grains.Retention;
 using Conclude.Silo;
 using Conclude.Silo.Bootstrap;
 using Conclude.Silo.Commands;
+using Conclude.Silo.Commands.Adopt;
 using Conclude.Silo.Engines;
 
-return args is [VerifyCommand.Name, .. var options] ? await VerifyCommand.Run(options) : await Run.UntilStopped(Compose);
+return args switch
+{
+    [VerifyCommand.Name, .. var options] => await VerifyCommand.Run(options),
+    [AdoptCommand.Name, .. var options] => await AdoptCommand.Run(options),
+    _ => await Run.UntilStopped(Compose),
+};
 
 WebApplication Compose()
 {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Conclude.Ledger;
+using Conclude.Ledger.Adoption;
 using Microsoft.AspNetCore.Connections;
 
 namespace Conclude.Silo;
@@ -46,6 +47,7 @@ internal static class Run
     public static string? Line(Exception reason) => reason switch
     {
         InvalidSettingException or StoreInUseException or NewerStoreException or OlderStoreException => reason.Message,
+        AdoptionRefusedException or AdoptionUnfinishedException or InvalidDataException => reason.Message,
         IOException { InnerException: AddressInUseException } => reason.Message + " Choose another with --urls http://localhost:PORT.",
         SocketException => "The address cannot be listened on: " + reason.Message + ". Choose another with --urls http://localhost:PORT.",
         DbException or LedgerUnavailableException => "The store cannot be opened: " + reason.Message,
