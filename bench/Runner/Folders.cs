@@ -18,6 +18,9 @@ internal static class Folders
 
     public static string Product => Path.Combine(Root, "src", "Silo", "bin", "Release", "net10.0", "Conclude.Silo.dll");
 
+    /// <summary>The product as a silo of a cluster: <c>-p:Engine=Orleans</c>.</summary>
+    public static string Silo => Path.Combine(Root, "src", "Silo", "bin", "orleans", "Release", "net10.0", "Conclude.Silo.dll");
+
     public static void EmptyWork()
     {
         if (Directory.Exists(Work))

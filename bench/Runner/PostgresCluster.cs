@@ -6,8 +6,8 @@ using Npgsql;
 namespace Conclude.Bench.Runner;
 
 /// <summary>
-/// A PostgreSQL server of the bench's own, beside the other stores on the same disk, with the settings it comes with: every commit
-/// is flushed before it is answered.
+/// A PostgreSQL server of the bench's own, beside the other stores on the same disk, with the settings it comes with, but for more
+/// connections: every commit is flushed before it is answered.
 /// </summary>
 internal sealed class PostgresCluster : IAsyncDisposable
 {
@@ -41,7 +41,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
         await cluster.Run(Binary("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C");
         await cluster.Run(
             Binary("pg_ctl"), "-D", data, "-w", "-l", Path.Combine(cluster._folder, "log"), "-o",
-            $"-p {cluster._port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=", "start");
+            $"-p {cluster._port} -c max_connections=200 -c listen_addresses=127.0.0.1 -c unix_socket_directories=", "start");
         cluster.ProcessId = int.Parse((await File.ReadAllLinesAsync(Path.Combine(data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
         // Fast shutdown.
         Started.Add(cluster.ProcessId, "INT");

@@ -19,6 +19,10 @@ try
         case "writers":
             await new Writers(options).Run();
             break;
+        case "cluster":
+            Wrk.Require();
+            await new ClusterComparison(options).Run();
+            break;
         default:
             throw new BenchException($"{options.Command} is unknown; see --help");
     }

@@ -76,16 +76,33 @@ internal sealed class RunningServer : IAsyncDisposable
         }
     }
 
-    /// <exception cref="BenchException">Something was not answered with success.</exception>
-    public async Task<WrkResult> Drive(Load load, int seconds)
+    /// <summary>One more silo of the cluster that a first one began.</summary>
+    public static async Task<RunningServer> Join(RunningServer first, string folder, params IEnumerable<(string Name, string Value)> extra)
     {
-        var result = await Wrk.Run(Address, load, seconds);
+        Directory.CreateDirectory(folder);
+        RunningServer server = new(first.Contender, first._postgres, first._database, folder, extra);
+        try
+        {
+            await server.UntilReady();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <exception cref="BenchException">Something was not answered with success.</exception>
+    public async Task<WrkResult> Drive(Load load, int seconds, string prefix = "user")
+    {
+        var result = await Wrk.Run(Address, load, seconds, prefix);
         for (var again = 0; result is { Requests: 0, Failed: 0 } && again < Stalls; again++)
         {
             // Nothing was answered and nothing failed: the machine stood still, which says nothing of the server.
             Console.WriteLine($"{Contender.Key} {load.Key}: no answer in {seconds} s; repeated");
             Unknown += load.Connections * (long)load.Events;
-            result = await Wrk.Run(Address, load, seconds);
+            result = await Wrk.Run(Address, load, seconds, prefix);
         }
 
         if (result.Failed > 0 || result.Requests == 0)
@@ -99,9 +116,9 @@ internal sealed class RunningServer : IAsyncDisposable
         return result;
     }
 
-    public async Task Warm()
+    public async Task Warm(string prefix = "user")
     {
-        var accepted = await Api.FireOnce("user", Load.WarmUsers, Load.Moment);
+        var accepted = await Api.FireOnce(prefix, Load.WarmUsers, Load.Moment);
         Acknowledged += accepted;
     }
 
@@ -124,6 +141,19 @@ internal sealed class RunningServer : IAsyncDisposable
         }
 
         return events;
+    }
+
+    /// <summary>Of servers that share one store.</summary>
+    /// <inheritdoc cref="CheckCount()"/>
+    public static async Task CheckCount(IReadOnlyList<RunningServer> together)
+    {
+        var (acknowledged, unknown) = (together.Sum(static s => s.Acknowledged), together.Sum(static s => s.Unknown));
+        var (events, totals) = (await together[0].StoredRows(), await together[0].Api.Counted());
+        if (events != totals || events < acknowledged || events > acknowledged + unknown)
+        {
+            throw new BenchException(
+                $"{together[0].Contender.Name}: {acknowledged} events were acknowledged (and up to {unknown} more were under way), but it holds {events} and counts {totals}.");
+        }
     }
 
     /// <exception cref="BenchException">The warm sessions were not in a cooldown: something else was measured.</exception>
@@ -221,7 +251,7 @@ internal sealed class RunningServer : IAsyncDisposable
         var connection = _database.Length == 0 ? null : _postgres!.ConnectionString(_database);
         // Through a shell, so that what it prints goes to a file and no pipe of ours; exec keeps the process id.
         ProcessStartInfo start = new("sh", ["-c", "exec dotnet \"$@\" >\"$LOG\" 2>&1", "sh"]) { WorkingDirectory = _folder };
-        foreach (var argument in (string[])[Contender.IsProduct ? Folders.Product : Folders.Program(Contender.Project), "--urls", Address])
+        foreach (var argument in (string[])[Program, "--urls", Address])
         {
             start.ArgumentList.Add(argument);
         }
@@ -247,6 +277,8 @@ internal sealed class RunningServer : IAsyncDisposable
         Started.Add(process.Id, "TERM");
         return process;
     }
+
+    private string Program => !Contender.IsProduct ? Folders.Program(Contender.Project) : Contender.OnOrleans ? Folders.Silo : Folders.Product;
 
     private async Task UntilReady()
     {
