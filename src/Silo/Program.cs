@@ -28,7 +28,7 @@ WebApplication Compose()
 
     builder.Services.StopWithinSeconds();
     builder.Services.AddSingleton(TimeProvider.System);
-    builder.AddLedger(data);
+    builder.AddLedger(data, EngineComposition.IsOneProcess);
     builder.AddEngine(data);
     builder.Services.AddConcludeGrains();
     builder.Services.AddHostedService<RetentionService>();

@@ -15,12 +15,13 @@ internal static class Store
     public static string? ConnectionString(IConfiguration configuration) =>
         configuration.GetConnectionString(Name) is { Length: > 0 } set ? set : null;
 
-    public static void AddLedger(this WebApplicationBuilder builder, DirectoryInfo data)
+    /// <param name="alone">No other process may write to the store meanwhile.</param>
+    public static void AddLedger(this WebApplicationBuilder builder, DirectoryInfo data, bool alone)
     {
         if (ConnectionString(builder.Configuration) is { } database)
         {
             KeepThreadsForReaders();
-            builder.Services.AddPostgresLedger(database);
+            builder.Services.AddPostgresLedger(database, ledger => ledger.SingleProcess = alone);
         }
         else
         {

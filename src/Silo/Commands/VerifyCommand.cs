@@ -90,7 +90,7 @@ internal static class VerifyCommand
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         SettingsCheck.CheckStore(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddLedger(DataDirectory.Find(builder.Configuration));
+        builder.AddLedger(DataDirectory.Find(builder.Configuration), alone: true);
         return builder.Build();
     }
 

@@ -7,6 +7,9 @@ namespace Conclude.Silo.Engines;
 /// <summary>The single-process engine, its grain state beside the ledger: in the same database, or in a SQLite file of its own.</summary>
 internal static class EngineComposition
 {
+    /// <summary>What this engine keeps in memory holds only while no other process writes to the store.</summary>
+    public const bool IsOneProcess = true;
+
     /// <summary>
     /// A person's session is read again in one indexed read, and anybody can make up new persons: idle ones are let go soon, so that
     /// a flood of made-up ids costs minutes of memory, not a quarter of an hour's.
