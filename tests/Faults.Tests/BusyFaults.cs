@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Conclude.Faults.Tests.Hosting;
-using Conclude.Faults.Tests.Judging;
+using Conclude.Testing.Judging;
 using Conclude.Faults.Tests.Report;
 
 namespace Conclude.Faults.Tests;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Conclude.Faults.Tests.Hosting;
-using Conclude.Faults.Tests.Load;
+using Conclude.Testing.Load;
 using Conclude.Faults.Tests.Report;
 
 namespace Conclude.Faults.Tests;
@@ -17,7 +17,7 @@ public sealed class ClockFaults
     public async Task The_clock_steps_back_an_hour(string store)
     {
         await using var host = await ClockHost.Start(store);
-        await using var load = new WidgetLoad(host.Address, Stage.Moments, key: host.Publishable);
+        await using var load = new WidgetLoad([host.Address], Stage.Moments, key: host.Publishable);
         var run = new FaultRun("clock back an hour", host, load) { Note = "in-process host" };
         await run.Warm();
         for (var round = 0; round < Form.Of(2, 4); round++)

@@ -52,7 +52,7 @@ public sealed class DiskFullFaults
     }
 
     // What is left in pages that the store has already is used up first.
-    private static async Task Refused(Load.WidgetLoad load, int before)
+    private static async Task Refused(Testing.Load.WidgetLoad load, int before)
     {
         var patience = DateTime.UtcNow.AddSeconds(60);
         while (load.Journal.Answers.Count(static a => a.Status == 503) == before)

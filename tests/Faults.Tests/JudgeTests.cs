@@ -1,5 +1,5 @@
 using Conclude.Faults.Tests.Hosting;
-using Conclude.Faults.Tests.Load;
+using Conclude.Testing.Load;
 
 namespace Conclude.Faults.Tests;
 

@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conclude.Faults.Tests.Hosting;
-using Conclude.Faults.Tests.Judging;
-using Conclude.Faults.Tests.Load;
-using Conclude.Faults.Tests.Network;
+using Conclude.Testing.Judging;
+using Conclude.Testing.Load;
+using Conclude.Testing.Network;
 using Conclude.Faults.Tests.Report;
 using Conclude.Testing;
 
@@ -58,7 +58,7 @@ public sealed class LostAcknowledgementFaults
     {
         await using var stage = await Stage.Start(store);
         await using var network = new TcpProxy(new Uri(stage.Silo.Address).Port);
-        await using var load = new WidgetLoad($"http://127.0.0.1:{network.Port}", Stage.Moments);
+        await using var load = new WidgetLoad([$"http://127.0.0.1:{network.Port}"], Stage.Moments);
         var run = new FaultRun("answers lost", stage, load);
         await run.Warm();
         var before = Stopwatch.GetTimestamp();

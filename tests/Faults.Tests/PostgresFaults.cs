@@ -1,5 +1,5 @@
 using Conclude.Faults.Tests.Hosting;
-using Conclude.Faults.Tests.Network;
+using Conclude.Testing.Network;
 using Conclude.Faults.Tests.Report;
 using Conclude.Testing;
 

@@ -6,6 +6,9 @@ namespace Conclude.Grains.Accounts;
 internal sealed class AccountGrain(
     [PersistentState(Storage.Account, Storage.Provider)] IPersistentState<AccountState> stored, TimeProvider time) : Grain, IAccountGrain
 {
+    /// <summary>Links on offer at a time.</summary>
+    private const int MaxLinks = 8;
+
     public Task<Account?> Find()
     {
         LetGoOfGuesses();
@@ -46,23 +49,22 @@ internal sealed class AccountGrain(
             throw new InvalidOperationException("There is no such account.");
         }
 
-        stored.State.LinkHash = tokenHash;
-        stored.State.LinkExpires = expires;
+        var now = time.GetUtcNow();
+        stored.State.Links = [.. stored.State.Links.Where(l => l.Expires > now).Append(new OfferedLink(tokenHash, expires)).TakeLast(MaxLinks)];
         await Write();
     }
 
     public async Task<bool> RedeemLink(string tokenHash)
     {
         LetGoOfGuesses();
-        if (stored.State.LinkHash is not { } offered
-            || time.GetUtcNow() >= stored.State.LinkExpires
-            || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(offered), Encoding.ASCII.GetBytes(tokenHash)))
+        var (token, now) = (Encoding.ASCII.GetBytes(tokenHash), time.GetUtcNow());
+        if (!stored.State.Links.Any(l => now < l.Expires && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(l.Hash), token)))
         {
             return false;
         }
 
-        // Used up on disk before it opens anything: a crash in between costs the link, never lends it twice.
-        stored.State.LinkHash = null;
+        // Used up on disk before it opens anything: a crash in between costs the links, never lends one twice.
+        stored.State.Links = [];
         await Write();
         return true;
     }

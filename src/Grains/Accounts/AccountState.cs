@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Conclude.Grains.Accounts;
 
 /// <summary>What is stored of an account.</summary>
@@ -6,7 +8,8 @@ public sealed class AccountState
 {
     [Id(0)] public Account? Account { get; set; }
 
-    /// <summary>SHA-256 of the token of the sign-in link on offer.</summary>
-    [Id(1)] public string? LinkHash { get; set; }
-    [Id(2)] public DateTimeOffset LinkExpires { get; set; }
+    // 1 and 2 held the one link that could be on offer.
+
+    /// <summary>Sign-in links on offer, the newest last.</summary>
+    [Id(3)] public ImmutableArray<OfferedLink> Links { get; set; } = [];
 }

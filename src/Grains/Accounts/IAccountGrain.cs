@@ -17,13 +17,16 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("Join")]
     Task Join(string workspace);
 
-    /// <summary>Keeps the hash of a sign-in link's token; an earlier link ends.</summary>
+    /// <summary>
+    /// Keeps the hash of a sign-in link's token. Silos that start at once each offer one, and whichever is read must work: up to eight are
+    /// on offer, then the oldest ends.
+    /// </summary>
     /// <param name="tokenHash">SHA-256 of the token, lower-case hex.</param>
     [Alias("OfferLink")]
     Task OfferLink(string tokenHash, DateTimeOffset expires);
 
-    /// <summary>Uses up the sign-in link.</summary>
-    /// <returns>False when the token is not the one on offer, was used, or has expired.</returns>
+    /// <summary>Uses up a sign-in link, and with it every other on offer.</summary>
+    /// <returns>False when the token is not one on offer, was used, or has expired.</returns>
     [Alias("RedeemLink")]
     Task<bool> RedeemLink(string tokenHash);
 }

@@ -10,7 +10,7 @@ public static class SignInLinks
     public static readonly TimeSpan ValidFor = TimeSpan.FromHours(1);
     private const int RandomBytes = 32;
 
-    /// <summary>Offers a new link for an existing account; an earlier one ends.</summary>
+    /// <summary>Offers a new link for an existing account; using any ends all.</summary>
     /// <returns>The token, to be put into a link and kept nowhere.</returns>
     public static async Task<string> Offer(IGrainFactory grains, string email, TimeProvider time)
     {

@@ -5,6 +5,7 @@ using Conclude.Grains.Keys;
 using Conclude.Grains.Tenants;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 
 namespace Conclude.Silo.Bootstrap;
 
@@ -13,11 +14,17 @@ internal sealed class FirstWorkspace(
     IGrainFactory grains, IOptions<BootstrapOptions> options, IConfiguration configuration, TimeProvider time)
 {
     private const int MaxEmail = 320;
+    private const int Attempts = 10;
+
+    /// <summary>Longer than it takes to find that a silo has gone.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     private static readonly PasswordHasher<Account> Hasher = new();
 
-    /// <returns>The secret key when the workspace was made just now, which is the only time it is known; else null.</returns>
+    /// <returns>The secret key when the workspace was made just now by this process, which is the only time it is known; else null.</returns>
     /// <exception cref="InvalidSettingException">What is set under Conclude:Bootstrap makes no workspace.</exception>
-    public async Task<string?> Ensure()
+    public async Task<string?> Ensure(CancellationToken cancellation)
     {
         var wanted = options.Value;
         if (!GrainKeys.IsWorkspaceId(wanted.Workspace))
@@ -25,11 +32,26 @@ internal sealed class FirstWorkspace(
             throw new InvalidSettingException("Conclude:Bootstrap:Workspace must be 1–40 of a–z, 0–9 and -.");
         }
 
-        if (await grains.Tenant(wanted.Workspace).Snapshot() is not null)
+        var started = time.GetTimestamp();
+        while (true)
         {
-            return null;
+            try
+            {
+                return await grains.Tenant(wanted.Workspace).Snapshot() is null ? await Make(wanted) : null;
+            }
+            catch (Exception passing) when (IsPassing(passing) && time.GetElapsedTime(started) < Patience)
+            {
+                await Task.Delay(Pause, time, cancellation);
+            }
         }
+    }
 
+    /// <summary>Another silo was faster, or one that held the workspace has just gone: looking again tells which.</summary>
+    private static bool IsPassing(Exception failure) =>
+        failure is InconsistentStateException or TimeoutException or SiloUnavailableException or OrleansMessageRejectionException;
+
+    private async Task<string?> Make(BootstrapOptions wanted)
+    {
         if (!IsEmail(wanted.OwnerEmail))
         {
             throw new InvalidSettingException("Conclude:Bootstrap:OwnerEmail must be an e-mail address.");
@@ -64,10 +86,16 @@ internal sealed class FirstWorkspace(
     private async Task SetPassword(string email, string password)
     {
         var owner = grains.Account(email);
-        var account = await owner.Find() ?? new Account { Email = email, SecurityStamp = Guid.NewGuid().ToString("N") };
-        if (await owner.Save(account with { PasswordHash = Hasher.HashPassword(account, password) }) is null)
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            throw new InvalidOperationException("The owner's account was changed meanwhile.");
+            var account = await owner.Find() ?? new Account { Email = email, SecurityStamp = Guid.NewGuid().ToString("N") };
+            if (await owner.Save(account with { PasswordHash = Hasher.HashPassword(account, password) }) is not null)
+            {
+                return;
+            }
+            // Another silo that starts has just set it, to the same.
         }
+
+        throw new InvalidOperationException("The owner's account keeps changing.");
     }
 }

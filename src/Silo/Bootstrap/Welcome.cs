@@ -23,7 +23,7 @@ internal sealed class Welcome(
     private string? _newSecret;
 
     /// <summary>Before the web server listens: nobody can call while the first keys do not exist.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken) => _newSecret = await first.Ensure();
+    public async Task StartAsync(CancellationToken cancellationToken) => _newSecret = await first.Ensure(cancellationToken);
 
     /// <summary>After it listens, so that the address is known.</summary>
     public Task StartedAsync(CancellationToken cancellationToken) => Greet(_newSecret);

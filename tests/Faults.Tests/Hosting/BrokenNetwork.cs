@@ -1,4 +1,4 @@
-using Conclude.Faults.Tests.Load;
+using Conclude.Testing.Load;
 
 namespace Conclude.Faults.Tests.Hosting;
 

@@ -1,6 +1,6 @@
 using Conclude.Api;
-using Conclude.Faults.Tests.Judging;
-using Conclude.Faults.Tests.Load;
+using Conclude.Testing.Judging;
+using Conclude.Testing.Load;
 using Conclude.Grains;
 using Conclude.Grains.Keys;
 using Conclude.Grains.Live;

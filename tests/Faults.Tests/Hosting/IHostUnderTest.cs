@@ -1,5 +1,5 @@
-using Conclude.Faults.Tests.Judging;
-using Conclude.Faults.Tests.Load;
+using Conclude.Testing.Judging;
+using Conclude.Testing.Load;
 
 namespace Conclude.Faults.Tests.Hosting;
 

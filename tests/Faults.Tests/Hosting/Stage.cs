@@ -1,7 +1,7 @@
 using System.Globalization;
-using Conclude.Faults.Tests.Judging;
-using Conclude.Faults.Tests.Load;
-using Conclude.Faults.Tests.Network;
+using Conclude.Testing.Judging;
+using Conclude.Testing.Load;
+using Conclude.Testing.Network;
 using Conclude.Testing;
 using Npgsql;
 
@@ -43,7 +43,7 @@ internal sealed class Stage : IHostUnderTest, IAsyncDisposable
         return await Furnished(new Stage(silo, new PostgresStore(database), network));
     }
 
-    public WidgetLoad Load(Journal? journal = null) => new(Silo.Address, Moments, journal: journal);
+    public WidgetLoad Load(Journal? journal = null) => new([Silo.Address], Moments, journal: journal);
 
     public Task<List<string>> Judge(Journal journal) => Trial.Hold(Store, Silo.Management, journal, DateTimeOffset.UtcNow, Silo.Terminate);
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conclude.Testing;
+using Conclude.Testing.Load;
 
 namespace Conclude.Faults.Tests.Load;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Conclude.Faults.Tests.Hosting;
-using Conclude.Faults.Tests.Load;
+using Conclude.Testing.Load;
 
 namespace Conclude.Faults.Tests.Report;
 

@@ -3,7 +3,7 @@ using Conclude.Ledger;
 using Conclude.Ledger.Postgres;
 using Npgsql;
 
-namespace Conclude.Faults.Tests.Judging;
+namespace Conclude.Testing.Judging;
 
 /// <summary>A database, reached without what lies between it and the host.</summary>
 internal sealed class PostgresStore(string connectionString) : StoreUnderTest

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Conclude.Faults.Tests.Judging;
+namespace Conclude.Testing.Judging;
 
 /// <summary>Everything that the management API says in numbers, against a count of the rows.</summary>
 internal sealed class ApiTotals(HttpClient management)

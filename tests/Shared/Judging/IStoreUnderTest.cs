@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Conclude.Faults.Tests.Judging;
+namespace Conclude.Testing.Judging;
 
 /// <summary>The host's store, looked into from outside.</summary>
 internal interface IStoreUnderTest

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using Conclude.Ledger;
 
-namespace Conclude.Faults.Tests.Judging;
+namespace Conclude.Testing.Judging;
 
 /// <summary>Reads the rows with plain SQL, past everything that the product knows of them.</summary>
 internal abstract class StoreUnderTest : IStoreUnderTest

@@ -1,4 +1,4 @@
-namespace Conclude.Faults.Tests.Load;
+namespace Conclude.Testing.Load;
 
 /// <summary>A prompt that a widget was given, and the steps it took: sent at least once, and acknowledged by a 204.</summary>
 internal sealed class PromptEntry(Guid id, string user, string name)

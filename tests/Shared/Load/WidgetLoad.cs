@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Conclude.Testing;
 
-namespace Conclude.Faults.Tests.Load;
+namespace Conclude.Testing.Load;
 
 /// <summary>Many pages with the widget at work, until they are told to stop; then each delivers what it still has.</summary>
 internal sealed class WidgetLoad : IAsyncDisposable
@@ -10,18 +9,18 @@ internal sealed class WidgetLoad : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Tab[] _tabs;
     private readonly Task _running;
-    private readonly string _address;
     private readonly string _key;
+    private volatile IReadOnlyList<string> _addresses;
     private volatile bool _stopping;
     private volatile bool _givenUp;
 
-    /// <param name="address">Where widgets are told to go.</param>
+    /// <param name="addresses">Where requests are sent, each to any of them, as by a proxy before several hosts.</param>
     /// <param name="pages">Every second browser has two of them open.</param>
     /// <param name="seed">Of everything that the pages choose.</param>
     /// <param name="journal">That of an earlier load on the same store; null for one of its own.</param>
-    public WidgetLoad(string address, IReadOnlyList<string> moments, int pages = 24, int seed = 1, string key = SiloProcess.PublishableKey, Journal? journal = null)
+    public WidgetLoad(IReadOnlyList<string> addresses, IReadOnlyList<string> moments, int pages = 24, int seed = 1, string key = SiloProcess.PublishableKey, Journal? journal = null)
     {
-        (_address, _key, Moments, Journal) = (address, key, moments, journal ?? new Journal());
+        (_addresses, _key, Moments, Journal) = (addresses, key, moments, journal ?? new Journal());
         Http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30) }) { Timeout = TimeSpan.FromSeconds(30) };
         var random = new Random(seed);
         var tabs = new List<Tab>();
@@ -47,12 +46,24 @@ internal sealed class WidgetLoad : IAsyncDisposable
     /// <summary>Longest pause between two actions of a page, milliseconds.</summary>
     public int Pause { get; init; } = 60;
 
+    /// <summary>The longest that any page waited for the success of one request since <see cref="ForgetWaits"/>.</summary>
+    public TimeSpan LongestWait => _tabs.Max(static t => t.LongestWait);
+
+    public void ForgetWaits() => Array.ForEach(_tabs, static t => t.ForgetWaits());
+
     public bool IsStopping => _stopping;
 
     /// <summary>What could not be delivered within a minute of the end is not tried any more.</summary>
     public bool IsGivenUp => _givenUp;
 
-    public Uri Address(string path) => new($"{_address}/api/v1/widget/{path}?key={_key}");
+    public Uri Address(string path)
+    {
+        var addresses = _addresses;
+        return new($"{addresses[Random.Shared.Next(addresses.Count)]}/api/v1/widget/{path}?key={_key}");
+    }
+
+    /// <summary>What the proxy knows of which hosts are there.</summary>
+    public void Route(IReadOnlyList<string> addresses) => _addresses = addresses;
 
     /// <summary>Acknowledgements a second over this time.</summary>
     public async Task<double> Rate(TimeSpan over)

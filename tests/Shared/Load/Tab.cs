@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Conclude.Faults.Tests.Load;
+namespace Conclude.Testing.Load;
 
 /// <summary>
 /// One page with the widget on it. Like the real one it keeps what was not acknowledged and sends it again with the same ids, in the
@@ -15,9 +15,16 @@ internal sealed class Tab(WidgetLoad load, Browser browser, Random random)
     private readonly List<EventEntry> _queue = [];
     private EventEntry? _earlier;
     private long _lastSuccess;
+    private long? _failingSince;
+    private long _longestWait;
+
+    /// <summary>The longest that any request took from when it was sent first to its 2xx, tries again and all.</summary>
+    public TimeSpan LongestWait => new(Interlocked.Read(ref _longestWait));
 
     /// <summary>Timestamp of the last 2xx.</summary>
     public long LastSuccess => Interlocked.Read(ref _lastSuccess);
+
+    public void ForgetWaits() => Interlocked.Exchange(ref _longestWait, 0);
 
     public async Task Run()
     {
@@ -173,6 +180,8 @@ internal sealed class Tab(WidgetLoad load, Browser browser, Random random)
             if (answer.IsSuccessStatusCode)
             {
                 Interlocked.Exchange(ref _lastSuccess, ended);
+                Interlocked.Exchange(ref _longestWait, Math.Max(_longestWait, Stopwatch.GetElapsedTime(_failingSince ?? started, ended).Ticks));
+                _failingSince = null;
                 return text;
             }
 
@@ -184,6 +193,7 @@ internal sealed class Tab(WidgetLoad load, Browser browser, Random random)
             wait = WidgetLoad.Backoff;
         }
 
+        _failingSince ??= started;
         await Task.Delay(wait * (1 - random.NextDouble() / 2));
         return null;
     }

@@ -1,6 +1,6 @@
-using Conclude.Faults.Tests.Load;
+using Conclude.Testing.Load;
 
-namespace Conclude.Faults.Tests.Judging;
+namespace Conclude.Testing.Judging;
 
 /// <summary>The judge's whole work on one host: answers, rows, what the API says, and the store's own recount.</summary>
 internal static class Trial

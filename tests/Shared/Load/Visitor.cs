@@ -1,4 +1,4 @@
-namespace Conclude.Faults.Tests.Load;
+namespace Conclude.Testing.Load;
 
 /// <summary>Who sits before a browser. Two tabs of it share one; a sign-out makes a new one.</summary>
 internal sealed class Visitor(bool isPerson)

@@ -1,4 +1,4 @@
-namespace Conclude.Faults.Tests.Load;
+namespace Conclude.Testing.Load;
 
 /// <summary>What the tabs of one browser share.</summary>
 internal sealed class Browser(bool isPerson)

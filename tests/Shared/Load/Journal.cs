@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace Conclude.Faults.Tests.Load;
+namespace Conclude.Testing.Load;
 
 /// <summary>What the widgets sent, what was acknowledged to them, and everything that was answered.</summary>
 internal sealed class Journal

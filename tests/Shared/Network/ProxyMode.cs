@@ -1,4 +1,4 @@
-namespace Conclude.Faults.Tests.Network;
+namespace Conclude.Testing.Network;
 
 /// <summary>What the network between two ends does now.</summary>
 internal enum ProxyMode

@@ -3,7 +3,7 @@ using Conclude.Ledger;
 using Conclude.Ledger.Sqlite;
 using Microsoft.Data.Sqlite;
 
-namespace Conclude.Faults.Tests.Judging;
+namespace Conclude.Testing.Judging;
 
 /// <summary>The files in a data directory.</summary>
 internal sealed class SqliteStore(string directory) : StoreUnderTest

@@ -1,4 +1,4 @@
-namespace Conclude.Faults.Tests.Judging;
+namespace Conclude.Testing.Judging;
 
 /// <summary>A row of <c>prompts</c>.</summary>
 /// <param name="Number">In the order of the grants, whatever the clock said.</param>

@@ -1,7 +1,7 @@
 using System.Net;
-using Conclude.Faults.Tests.Load;
+using Conclude.Testing.Load;
 
-namespace Conclude.Faults.Tests.Judging;
+namespace Conclude.Testing.Judging;
 
 /// <summary>
 /// Holds the journal of what was acknowledged against the rows of the store, the rows against the sums, and the sums against what the

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Conclude.Faults.Tests.Network;
+namespace Conclude.Testing.Network;
 
 /// <summary>A stretch of network that a test can cut, black-hole and slow down, on a free loopback port.</summary>
 internal sealed class TcpProxy : IAsyncDisposable

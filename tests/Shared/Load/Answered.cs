@@ -1,4 +1,4 @@
-namespace Conclude.Faults.Tests.Load;
+namespace Conclude.Testing.Load;
 
 /// <summary>One request and what came of it.</summary>
 /// <param name="Started">Timestamp.</param>

@@ -1,4 +1,4 @@
-namespace Conclude.Faults.Tests.Load;
+namespace Conclude.Testing.Load;
 
 /// <summary>An event that a widget has sent at least once, and what it was first told of it.</summary>
 internal sealed class EventEntry(Guid id, string user, string name)

@@ -1,0 +1,6 @@
+using Conclude.Testing;
+
+// Stopped with the last test.
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+// Each test reports times and starts several hosts: another one's load beside it would be in them.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
