@@ -18,6 +18,12 @@ public interface ILedgerUpkeep
     Task<ImmutableArray<string>> ReadWorkspaces(CancellationToken cancellation = default);
 
     /// <summary>
+    /// The turn to go through the store with <see cref="Trim"/>: one process has it at a time, until it disposes it or ends.
+    /// </summary>
+    /// <returns>Null while another process has it.</returns>
+    Task<IDisposable?> TryTakeTurn(CancellationToken cancellation = default);
+
+    /// <summary>
     /// One small transaction of retention: deletes events received before an hour, blanks comment, person and page of prompts granted
     /// before it, and deletes what tests left more than seven days ago. From the first batch on, <see cref="ILedger.Verify"/> takes the
     /// verdicts of the hours before as stored. Call again until it is done; it may stop anywhere.

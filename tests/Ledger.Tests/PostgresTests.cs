@@ -82,6 +82,40 @@ public sealed class PostgresTests
         Assert.Equal(10, grants.Count(static r => r.Prompt is not null));
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Who_must_be_alone_and_who_shares_keep_each_other_out(bool firstAlone, bool secondAlone)
+    {
+        var database = PostgresServer.Get().NewDatabase();
+        await using var first = TestLedger.CreatePostgres(database, o => o.SingleProcess = firstAlone);
+        first.Open();
+
+        await using var second = TestLedger.CreatePostgres(database, o => o.SingleProcess = secondAlone);
+        Assert.Throws<DatabaseInUseException>(second.Open);
+
+        await first.DisposeAsync();
+        second.Open();
+        Assert.Equal(FireStatus.Accepted, (await second.Append(Facts.Fire())).Status);
+    }
+
+    [Fact]
+    public async Task The_turn_of_upkeep_is_one_process_at_a_time()
+    {
+        var database = PostgresServer.Get().NewDatabase();
+        await using var first = TestLedger.CreatePostgres(database, static o => o.SingleProcess = false);
+        await using var second = TestLedger.CreatePostgres(database, static o => o.SingleProcess = false);
+        first.Open();
+        second.Open();
+
+        var turn = await first.TryTakeTurn(TestContext.Current.CancellationToken);
+        Assert.NotNull(turn);
+        Assert.Null(await second.TryTakeTurn(TestContext.Current.CancellationToken));
+        turn.Dispose();
+        using var next = await second.TryTakeTurn(TestContext.Current.CancellationToken);
+        Assert.NotNull(next);
+    }
+
     [Fact]
     public async Task A_newer_database_is_refused_and_left_as_it_is()
     {

@@ -40,6 +40,12 @@ public sealed partial class RetentionService(ILedgerUpkeep ledger, IGrainFactory
     {
         try
         {
+            using var turn = await ledger.TryTakeTurn(stopping);
+            if (turn is null)
+            {
+                // Another silo goes through all workspaces now.
+                return true;
+            }
             foreach (var workspace in await ledger.ReadWorkspaces(stopping))
             {
                 await Trim(workspace, stopping);

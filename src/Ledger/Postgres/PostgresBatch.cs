@@ -5,8 +5,8 @@ using Npgsql;
 namespace Conclude.Ledger.Postgres;
 
 /// <summary>The writing connection. Used by the writer thread alone.</summary>
-/// <param name="held">What keeps other processes away; null when they may write too.</param>
-internal sealed class PostgresBatch(Connections connections, ProcessLock? held, PostgresLedgerOptions options) : IStoreBatch
+/// <param name="held">What keeps away who may not write beside this process.</param>
+internal sealed class PostgresBatch(Connections connections, ProcessLock held, PostgresLedgerOptions options) : IStoreBatch
 {
     private const string Savepoint = "alone";
 
@@ -33,7 +33,7 @@ internal sealed class PostgresBatch(Connections connections, ProcessLock? held, 
     public void Begin()
     {
         // What was left behind when the server went is of no use when it is back, and another process may have been here.
-        if (held?.Keep() is true || _connection is { State: not ConnectionState.Open })
+        if (held.Keep() || _connection is { State: not ConnectionState.Open })
         {
             _known.Forget();
             Close();
@@ -94,7 +94,7 @@ internal sealed class PostgresBatch(Connections connections, ProcessLock? held, 
         {
             rules.Apply(operation);
         }
-        new BatchWriter(Current, _known, _log, options.Timeout, isAlone: held is not null).Write(state);
+        new BatchWriter(Current, _known, _log, options.Timeout, isAlone: options.SingleProcess).Write(state);
     }
 
     private void ApplyWithCare(IReadOnlyList<Operation> operations)

@@ -18,10 +18,10 @@ public sealed class PostgresLedger(PostgresLedgerOptions options, Func<IEnumerab
         }
 
         Connections connections = new(options);
-        var held = options.SingleProcess ? new ProcessLock(connections) : null;
+        ProcessLock held = new(connections, shared: !options.SingleProcess);
         try
         {
-            held?.Take();
+            held.Take();
             Migrator.Run(connections);
             Start(
                 new PostgresBatch(connections, held, options), new ReaderPool(connections, options),
@@ -30,7 +30,7 @@ public sealed class PostgresLedger(PostgresLedgerOptions options, Func<IEnumerab
         }
         catch (Exception failure)
         {
-            held?.Dispose();
+            held.Dispose();
             if (Connections.IsOutage(failure))
             {
                 throw Unusable(connections, failure);

@@ -13,7 +13,8 @@ public sealed class PostgresLedgerOptions : StoreLedgerOptions
     public TimeSpan ScanTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Keeps every other process from the database, as an engine of one process must. The ledger itself is exact with several writers.
+    /// Keeps every other process from the database, as an engine of one process and a repair must. Otherwise it is shared with others
+    /// that share it: the ledger itself is exact with several writers.
     /// </summary>
     public bool SingleProcess { get; set; } = true;
 }

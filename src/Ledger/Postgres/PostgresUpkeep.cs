@@ -10,6 +10,8 @@ namespace Conclude.Ledger.Postgres;
 /// </summary>
 internal sealed class PostgresUpkeep(Connections connections, PostgresLedgerOptions options) : IUpkeepStore
 {
+    // "Upkeep" in ASCII.
+    private const long TurnKey = 0x55706B656570;
     private readonly SemaphoreSlim _turn = new(1);
     private NpgsqlConnection? _connection;
 
@@ -31,6 +33,29 @@ internal sealed class PostgresUpkeep(Connections connections, PostgresLedgerOpti
         {
             using var connection = connections.OpenReader();
             return Run(connection, TimeSpan.Zero, reading);
+        }),
+        cancellation);
+
+    /// <summary>A lock of a connection's: it ends with that, however the process does.</summary>
+    public Task<IDisposable?> TryTakeTurn(CancellationToken cancellation) => Task.Run(
+        () => Guarded<IDisposable?>(() =>
+        {
+            var connection = connections.Open();
+            try
+            {
+                using NpgsqlCommand take = new("SELECT pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = TurnKey } } };
+                if (take.ExecuteScalar() is true)
+                {
+                    return connection;
+                }
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+            connection.Dispose();
+            return null;
         }),
         cancellation);
 

@@ -3,10 +3,11 @@ using Npgsql;
 namespace Conclude.Ledger.Postgres;
 
 /// <summary>
-/// The database, held for this process alone by a session lock on a connection of its own. The server frees it when the connection
-/// ends, however that ends; a thread that waits on the connection notices, and the next write takes the lock again.
+/// The database, held by a session lock on a connection of its own: for this process alone, or together with others that share it, so that
+/// nobody who must be alone comes in between. The server frees it when the connection ends, however that ends; a thread that waits on
+/// the connection notices, and the next write takes the lock again.
 /// </summary>
-internal sealed class ProcessLock(Connections connections) : IDisposable
+internal sealed class ProcessLock(Connections connections, bool shared) : IDisposable
 {
     // "Conclude" in ASCII.
     private const long Key = 0x436F6E636C756465;
@@ -16,10 +17,10 @@ internal sealed class ProcessLock(Connections connections) : IDisposable
     private volatile bool _closed;
 
     /// <summary>For the first time.</summary>
-    /// <exception cref="DatabaseInUseException">Somebody else holds it.</exception>
+    /// <exception cref="DatabaseInUseException">Somebody else holds it, and one of the two must be alone.</exception>
     public void Take()
     {
-        if (!TryTake(Patience, "SELECT true FROM pg_advisory_lock($1)"))
+        if (!TryTake(Patience, shared ? "SELECT true FROM pg_advisory_lock_shared($1)" : "SELECT true FROM pg_advisory_lock($1)"))
         {
             throw new DatabaseInUseException(connections.Name);
         }
@@ -34,7 +35,7 @@ internal sealed class ProcessLock(Connections connections) : IDisposable
         {
             return false;
         }
-        if (!TryTake("", "SELECT pg_try_advisory_lock($1)"))
+        if (!TryTake("", shared ? "SELECT pg_try_advisory_lock_shared($1)" : "SELECT pg_try_advisory_lock($1)"))
         {
             throw new LostLockException($"The lock on {connections.Name} was lost, and another process has it.");
         }

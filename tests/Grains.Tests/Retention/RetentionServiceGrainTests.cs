@@ -57,6 +57,30 @@ public sealed class RetentionServiceGrainTests
         }
     }
 
+    [Fact]
+    public async Task While_another_silo_goes_through_the_store_this_one_does_not()
+    {
+        await using var cluster = await Cluster.Start();
+        var ledger = Substitute.For<ILedgerUpkeep>();
+        var asked = 0;
+        ledger.TryTakeTurn(default).ReturnsForAnyArgs(_ => Task.FromResult(Interlocked.Increment(ref asked) == 1 ? null : Substitute.For<IDisposable>()));
+        ledger.ReadWorkspaces(default).ReturnsForAnyArgs([]);
+        using var service = new RetentionService(ledger, cluster.Grains, cluster.Time, NullLogger<RetentionService>.Instance);
+        await service.StartAsync(CancellationToken.None);
+
+        await cluster.Eventually(() => Asked(1, RetentionService.FirstAfter));
+        await ledger.DidNotReceiveWithAnyArgs().ReadWorkspaces(default);
+        await cluster.Eventually(() => Asked(2, TimeSpan.FromHours(6)));
+        await cluster.Eventually(() => Task.FromResult(ledger.ReceivedCalls().Any(static c => c.GetMethodInfo().Name == nameof(ILedgerUpkeep.ReadWorkspaces))));
+        await service.StopAsync(CancellationToken.None);
+
+        Task<bool> Asked(int times, TimeSpan advance)
+        {
+            cluster.Time.Advance(asked >= times ? TimeSpan.Zero : advance);
+            return Task.FromResult(asked >= times);
+        }
+    }
+
     private static async Task Fire(Cluster cluster) => await cluster.Ledger.Append(
     [
         new Fire

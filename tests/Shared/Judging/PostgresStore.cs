@@ -20,5 +20,5 @@ internal sealed class PostgresStore(string connectionString) : StoreUnderTest
     }
 
     protected override StoreLedger Ledger() =>
-        new PostgresLedger(new PostgresLedgerOptions { ConnectionString = connectionString, SingleProcess = false }, static () => [], TimeProvider.System);
+        new PostgresLedger(new PostgresLedgerOptions { ConnectionString = connectionString }, static () => [], TimeProvider.System);
 }

@@ -29,7 +29,7 @@ internal abstract class StoreUnderTest : IStoreUnderTest
     public async Task<ImmutableArray<string>> Recount()
     {
         await using var ledger = Ledger();
-        ledger.Open();
+        ledger.OpenForReading();
         return await ledger.Verify();
     }
 
