@@ -43,6 +43,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>Of the process that runs now.</summary>
     public int Id => _process!.Id;
 
+    /// <summary>The process has ended, by its own will or not.</summary>
+    public bool HasEnded => _process!.HasExited;
+
     public HttpClient Management { get; private set; } = null!;
 
     public static async Task<SiloProcess> Start(params (string Name, string Value)[] settings)
