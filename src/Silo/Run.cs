@@ -13,8 +13,9 @@ internal static class Run
     private static volatile bool s_started;
 
     /// <summary>The host logs a refused start with its stack trace; whoever reads the line printed here needs none.</summary>
-    public static ILoggingBuilder LogStartFailuresOnce(this ILoggingBuilder logging) =>
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", static level => s_started && level >= LogLevel.Information);
+    public static ILoggingBuilder LogStartFailuresOnce(this ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", static level => s_started && level >= LogLevel.Information)
+        .AddFilter("Orleans.Runtime.Silo", static level => s_started && level >= LogLevel.Warning);
 
     /// <summary>
     /// A client that began a request and never ends it would hold the process for the host's own 30 seconds. Requests that are answered
@@ -49,6 +50,8 @@ internal static class Run
         InvalidSettingException or StoreInUseException or NewerStoreException or OlderStoreException => reason.Message,
         AdoptionRefusedException or AdoptionUnfinishedException or InvalidDataException => reason.Message,
         IOException { InnerException: AddressInUseException } => reason.Message + " Choose another with --urls http://localhost:PORT.",
+        // The web server's is an IOException with this in it.
+        AddressInUseException => "The port of the silo is in use. Choose another with Conclude:Cluster:SiloPort or GatewayPort.",
         SocketException => "The address cannot be listened on: " + reason.Message + ". Choose another with --urls http://localhost:PORT.",
         DbException or LedgerUnavailableException => "The store cannot be opened: " + reason.Message,
         IOException or UnauthorizedAccessException => "The data directory cannot be used: " + reason.Message,

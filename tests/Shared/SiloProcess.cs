@@ -44,7 +44,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     public int Id => _process!.Id;
 
     /// <summary>The process has ended, by its own will or not.</summary>
-    public bool HasEnded => _process!.HasExited;
+    public bool HasEnded => _process is null or { HasExited: true };
 
     public HttpClient Management { get; private set; } = null!;
 
@@ -122,6 +122,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         _process!.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+        _process = null;
     }
 
     /// <summary>SIGTERM.</summary>

@@ -80,14 +80,21 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
             }
 
             var (status, after) = Answers.Next(prompt, answer, time.GetUtcNow());
-            if (after is null)
+            if (after is not null && answer.Step == PromptStep.Seen && Answers.IsOvertaken(prompt, memory.Prompts, after.SeenAt!.Value))
             {
-                return new AnswerOutcome(status);
+                (status, after) = (AnswerStatus.NotLive, null);
             }
 
-            if (answer.Step == PromptStep.Seen && Answers.IsOvertaken(prompt, memory.Prompts, after.SeenAt!.Value))
+            if (after is null)
             {
-                return new AnswerOutcome(AnswerStatus.NotLive);
+                if (status == AnswerStatus.Done || memory.IsFresh)
+                {
+                    return new AnswerOutcome(status);
+                }
+
+                // A step taken in another activation is not in this memory, and a refusal is not fenced by the store: look there first.
+                _memory = null;
+                continue;
             }
 
             if (await ledger.Change(new PromptChange(_workspace, _user, memory.Version, answer.Step, prompt, after)))

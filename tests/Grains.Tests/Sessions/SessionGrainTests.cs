@@ -38,6 +38,23 @@ public sealed class SessionGrainTests
     }
 
     [Fact]
+    public async Task A_comment_on_a_reaction_taken_behind_its_back_is_taken()
+    {
+        await using var cluster = await Cluster.Start(Some.Moment);
+        var prompt = (await cluster.Fire(Ada, Some.Moment.Event)).Prompt!;
+        var session = cluster.Grains.Session(Cluster.Workspace, Ada);
+        Assert.Equal(AnswerStatus.Done, (await session.Answer(new(prompt.Id, PromptStep.Seen, View: "v"))).Status);
+        // Another activation of the same session takes the reaction.
+        var user = await cluster.Ledger.ReadUser(Cluster.Workspace, Ada);
+        var (before, now) = (user.Prompts.Single(), cluster.Time.GetUtcNow());
+        Assert.True(await cluster.Ledger.Change(new PromptChange(
+            Cluster.Workspace, Ada, user.Version, PromptStep.Reaction, before, before with { Reaction = Reaction.Neutral, ReactedAt = now })));
+
+        Assert.Equal(AnswerStatus.Done, (await session.Answer(new(prompt.Id, PromptStep.Comment, Text: "Slow."))).Status);
+        Assert.Equal("Slow.", (await cluster.Ledger.FindPrompt(Cluster.Workspace, prompt.Id))!.Comment);
+    }
+
+    [Fact]
     public async Task A_retried_event_gets_the_same_prompt()
     {
         await using var cluster = await Cluster.Start(Some.Moment);
