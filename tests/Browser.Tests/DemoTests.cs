@@ -1,3 +1,4 @@
+using Conclude.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -25,9 +25,21 @@ public sealed class KillTests
             await silo.Kill();
             load.Route(cluster.Without(silo));
             load.Journal.ConnectionsMayFail(killed, Stopwatch.GetTimestamp());
-            await Task.Delay(TimeSpan.FromSeconds(7));
-            waits.Add(load.LongestWait);
-            await silo.Run();
+            if (waits.Count == 0)
+            {
+                // Longer than anybody may wait: the others manage without it.
+                await Task.Delay(HealedWithin + TimeSpan.FromSeconds(0.5));
+                waits.Add(load.LongestWait);
+                await silo.Run();
+            }
+            else
+            {
+                // Its supervisor starts it at once, while the others do not know yet that the one before is gone.
+                await silo.Run();
+                await Task.Delay(HealedWithin - Min(Stopwatch.GetElapsedTime(killed), HealedWithin));
+                waits.Add(load.LongestWait);
+            }
+
             load.Route(cluster.Addresses);
             await load.Recovered(Stopwatch.GetTimestamp());
         }
@@ -40,4 +52,6 @@ public sealed class KillTests
         Assert.All(waits, w => Assert.True(w <= HealedWithin, $"A page waited {w}.\n{cluster.LastPrinted}"));
         Assert.True(load.Journal.Acknowledged > 500, "There was no load to speak of.");
     }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -7,7 +7,7 @@ namespace Conclude.Ledger.Postgres;
 /// nobody who must be alone comes in between. The server frees it when the connection ends, however that ends; a thread that waits on
 /// the connection notices, and the next write takes the lock again.
 /// </summary>
-internal sealed class ProcessLock(Connections connections, bool shared) : IDisposable
+internal sealed class ProcessLock(Connections connections, bool shared = false) : IDisposable
 {
     // "Conclude" in ASCII.
     private const long Key = 0x436F6E636C756465;

@@ -5,7 +5,6 @@ using Conclude.Grains.Keys;
 using Conclude.Grains.Tenants;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using Orleans.Storage;
 
 namespace Conclude.Silo.Bootstrap;
 
@@ -15,11 +14,6 @@ internal sealed class FirstWorkspace(
 {
     private const int MaxEmail = 320;
     private const int Attempts = 10;
-
-    /// <summary>Longer than it takes to find that a silo has gone.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
     private static readonly PasswordHasher<Account> Hasher = new();
 
     /// <returns>The secret key when the workspace was made just now by this process, which is the only time it is known; else null.</returns>
@@ -32,23 +26,9 @@ internal sealed class FirstWorkspace(
             throw new InvalidSettingException("Conclude:Bootstrap:Workspace must be 1–40 of a–z, 0–9 and -.");
         }
 
-        var started = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return await grains.Tenant(wanted.Workspace).Snapshot() is null ? await Make(wanted) : null;
-            }
-            catch (Exception passing) when (IsPassing(passing) && time.GetElapsedTime(started) < Patience)
-            {
-                await Task.Delay(Pause, time, cancellation);
-            }
-        }
+        return await Patiently.Do(
+            async () => await grains.Tenant(wanted.Workspace).Snapshot() is null ? await Make(wanted) : null, time, cancellation);
     }
-
-    /// <summary>Another silo was faster, or one that held the workspace has just gone: looking again tells which.</summary>
-    private static bool IsPassing(Exception failure) =>
-        failure is InconsistentStateException or TimeoutException or SiloUnavailableException or OrleansMessageRejectionException;
 
     private async Task<string?> Make(BootstrapOptions wanted)
     {

@@ -26,7 +26,7 @@ internal sealed class Welcome(
     public async Task StartAsync(CancellationToken cancellationToken) => _newSecret = await first.Ensure(cancellationToken);
 
     /// <summary>After it listens, so that the address is known.</summary>
-    public Task StartedAsync(CancellationToken cancellationToken) => Greet(_newSecret);
+    public Task StartedAsync(CancellationToken cancellationToken) => Patiently.Do(() => Greet(_newSecret), time, cancellationToken);
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -36,7 +36,8 @@ internal sealed class Welcome(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task Greet(string? newSecret)
+    /// <returns>Whether there was anything to tell but where it is.</returns>
+    private async Task<bool> Greet(string? newSecret)
     {
         var workspace = options.Value.Workspace;
         var address = Address();
@@ -44,7 +45,7 @@ internal sealed class Welcome(
         if (newSecret is null && !environment.IsDevelopment() && (File.Exists(path) || await CanSignIn(workspace)))
         {
             await Console.Out.WriteLineAsync($"Conclude Moments is ready: {address}");
-            return;
+            return false;
         }
 
         var snapshot = await grains.Tenant(workspace).Snapshot() ?? throw new InvalidOperationException("The first workspace is missing.");
@@ -54,11 +55,12 @@ internal sealed class Welcome(
         if (environment.IsDevelopment())
         {
             await Console.Out.WriteLineAsync(text);
-            return;
+            return true;
         }
 
         await WriteForOwnerOnly(path, text);
         await Console.Out.WriteLineAsync($"Conclude Moments is ready: {address}\nKeys and a one-time sign-in link for {owner} are in {path}");
+        return true;
     }
 
     /// <summary>False after a first start that ended before it could tell anybody: the owner has no password, and the link was lost.</summary>

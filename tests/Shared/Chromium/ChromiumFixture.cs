@@ -1,11 +1,6 @@
 using Microsoft.Playwright;
 
-// The server, when one was needed, is stopped with the last test.
-[assembly: AssemblyFixture(typeof(Conclude.Testing.PostgresServer))]
-[assembly: AssemblyFixture(typeof(Conclude.Browser.Tests.ChromiumFixture))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
-namespace Conclude.Browser.Tests;
+namespace Conclude.Testing;
 
 /// <summary>One headless Chromium (Debian's) for all tests; where there is none, tests are reported as skipped.</summary>
 public sealed class ChromiumFixture : IAsyncLifetime

@@ -1,7 +1,6 @@
-using Conclude.Testing;
 using Microsoft.Playwright;
 
-namespace Conclude.Browser.Tests;
+namespace Conclude.Testing;
 
 /// <summary>An admin's steps on the dashboard.</summary>
 internal static class Dashboard
