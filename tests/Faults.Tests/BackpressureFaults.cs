@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Conclude.Faults.Tests.Hosting;
+using Conclude.Faults.Tests.Load;
+using Conclude.Faults.Tests.Report;
 using Conclude.Testing.Load;
 using Conclude.Testing.Network;
-using Conclude.Faults.Tests.Report;
 
 namespace Conclude.Faults.Tests;
 

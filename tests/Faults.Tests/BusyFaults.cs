@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Conclude.Faults.Tests.Hosting;
-using Conclude.Testing.Judging;
 using Conclude.Faults.Tests.Report;
+using Conclude.Testing.Judging;
 
 namespace Conclude.Faults.Tests;
 

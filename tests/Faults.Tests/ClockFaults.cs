@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Conclude.Faults.Tests.Hosting;
-using Conclude.Testing.Load;
 using Conclude.Faults.Tests.Report;
+using Conclude.Testing.Load;
 
 namespace Conclude.Faults.Tests;
 

@@ -64,13 +64,13 @@ public sealed class JudgeTests
         journal.Add(new Answered("events", 1, 2, 200, RetryAfter: false, ""));
         journal.Add(new Answered("events", 1, 2, 503, RetryAfter: true, ""));
         journal.Add(new Answered("events", 150, 250, 0, RetryAfter: false, "reset"));
-        Assert.Empty(Judging.Judge.Answers(journal));
+        Assert.Empty(Testing.Judging.Judge.Answers(journal));
 
         journal.Add(new Answered("events", 1, 2, 500, RetryAfter: true, ""));
         journal.Add(new Answered("events", 1, 2, 503, RetryAfter: false, ""));
         journal.Add(new Answered("seen", 1, 2, 409, RetryAfter: false, ""));
         journal.Add(new Answered("events", 201, 250, 0, RetryAfter: false, "reset"));
-        Assert.Equal(4, Judging.Judge.Answers(journal).Count());
+        Assert.Equal(4, Testing.Judging.Judge.Answers(journal).Count());
     }
 
     [Fact]

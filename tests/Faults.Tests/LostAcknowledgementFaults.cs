@@ -3,11 +3,11 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conclude.Faults.Tests.Hosting;
+using Conclude.Faults.Tests.Report;
+using Conclude.Testing;
 using Conclude.Testing.Judging;
 using Conclude.Testing.Load;
 using Conclude.Testing.Network;
-using Conclude.Faults.Tests.Report;
-using Conclude.Testing;
 
 namespace Conclude.Faults.Tests;
 

@@ -1,7 +1,7 @@
 using Conclude.Faults.Tests.Hosting;
-using Conclude.Testing.Network;
 using Conclude.Faults.Tests.Report;
 using Conclude.Testing;
+using Conclude.Testing.Network;
 
 namespace Conclude.Faults.Tests;
 

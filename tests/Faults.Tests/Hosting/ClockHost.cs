@@ -1,6 +1,4 @@
 using Conclude.Api;
-using Conclude.Testing.Judging;
-using Conclude.Testing.Load;
 using Conclude.Grains;
 using Conclude.Grains.Keys;
 using Conclude.Grains.Live;
@@ -8,6 +6,8 @@ using Conclude.Grains.Tenants;
 using Conclude.Ledger.Postgres;
 using Conclude.Ledger.Sqlite;
 using Conclude.Testing;
+using Conclude.Testing.Judging;
+using Conclude.Testing.Load;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Conclude.Testing;
 using Conclude.Testing.Judging;
 using Conclude.Testing.Load;
 using Conclude.Testing.Network;
-using Conclude.Testing;
 using Npgsql;
 
 namespace Conclude.Faults.Tests.Hosting;
