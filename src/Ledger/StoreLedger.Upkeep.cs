@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conclude.Ledger.Telemetry;
 using Conclude.Ledger.Upkeep;
 using Conclude.Ledger.Writing;
 
@@ -10,7 +11,7 @@ public abstract partial class StoreLedger
     public Task<ImmutableArray<string>> ReadWorkspaces(CancellationToken cancellation = default) =>
         Upkeep.Read(static q => q.Rows("workspaces", static row => row.Text(0)).ToImmutableArray(), cancellation);
 
-    public Task<TrimResult> Trim(string workspace, DateTimeOffset? before, CancellationToken cancellation = default)
+    public async Task<TrimResult> Trim(string workspace, DateTimeOffset? before, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         var now = time.GetUtcNow();
@@ -20,13 +21,17 @@ public abstract partial class StoreLedger
         }
         long? horizon = before is { } instant ? UtcTime.HourOf(UtcTime.Ms(instant)) : null;
         var testHorizon = UtcTime.Ms(now - ILedgerUpkeep.TestRetention);
-        return Upkeep.Write(options.UpkeepRows, queries => new Retention(queries, options.UpkeepRows).Trim(workspace, horizon, testHorizon));
+        var trimmed = await Upkeep.Write(options.UpkeepRows, queries => new Retention(queries, options.UpkeepRows).Trim(workspace, horizon, testHorizon));
+        UpkeepMetrics.Trim(trimmed);
+        return trimmed;
     }
 
     public async Task<EraseResult> Erase(string workspace, string userKey, CancellationToken cancellation = default)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
-        return await Erasure.Erase(workspace, userKey, either.Token);
+        var erased = await Erasure.Erase(workspace, userKey, either.Token);
+        UpkeepMetrics.Erase(erased);
+        return erased;
     }
 
     /// <summary>Recounts everything on one snapshot, however long it takes; writes go on meanwhile.</summary>
