@@ -6,7 +6,10 @@ using Conclude.Silo;
 using Conclude.Silo.Bootstrap;
 using Conclude.Silo.Commands;
 using Conclude.Silo.Commands.Adopt;
+using Conclude.Silo.CookieKeys;
 using Conclude.Silo.Engines;
+using Conclude.Silo.Shutdown;
+using Conclude.Silo.Telemetry;
 
 return args switch
 {
@@ -26,14 +29,16 @@ WebApplication Compose()
     builder.Logging.LogStartFailuresOnce();
     var data = DataDirectory.Prepare(builder.Configuration);
 
-    builder.Services.StopWithinSeconds();
+    builder.AddShutdown();
+    builder.AddTelemetry();
     builder.Services.AddSingleton(TimeProvider.System);
     builder.AddLedger(data);
     builder.AddEngine(data);
     builder.Services.AddConcludeGrains();
     builder.Services.AddHostedService<RetentionService>();
     builder.Services.AddConcludeApi(builder.Configuration);
-    builder.Services.AddDashboard(data);
+    builder.Services.AddDashboard();
+    builder.AddCookieKeys(data);
     builder.Services.AddWidgetScript();
     builder.Services.AddBootstrap(builder.Configuration, data);
 

@@ -58,7 +58,7 @@ internal sealed class Welcome(
         }
 
         await WriteForOwnerOnly(path, text);
-        await Console.Out.WriteLineAsync($"Conclude Moments is ready: {address}\nKeys and a one-time sign-in link for {owner} are in {path}");
+        await Console.Out.WriteLineAsync($"Conclude Moments is ready: {address}\nKeys and a one-time sign-in link for the owner are in {path}");
     }
 
     /// <summary>False after a first start that ended before it could tell anybody: the owner has no password, and the link was lost.</summary>
