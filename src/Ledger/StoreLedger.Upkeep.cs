@@ -46,8 +46,9 @@ public abstract partial class StoreLedger
     /// Verifies, puts what the rows make in the place of every wrong sum, and raises the epoch, so that whoever keeps totals takes the
     /// smaller ones too: one transaction. Only while nobody else writes: the store must be open, and no fact may be queued.
     /// </summary>
-    /// <returns>What was found, and the epoch after it; the epoch is only raised when there was something to mend.</returns>
-    public async Task<(VerifyResult Found, long Epoch)> Repair(IProgress<long>? progress, CancellationToken cancellation = default)
+    /// <param name="raisesEpoch">Also when there is nothing to mend: after a restore the totals are right and smaller than they were.</param>
+    /// <returns>What was found, and the epoch after it; it is raised when there was something to mend.</returns>
+    public async Task<(VerifyResult Found, long Epoch)> Repair(IProgress<long>? progress, bool raisesEpoch = false, CancellationToken cancellation = default)
     {
         var upkeep = Upkeep;
         var found = await Readers.Recount(queries => Verification.Run(queries, progress, cancellation), cancellation);
@@ -59,7 +60,7 @@ public abstract partial class StoreLedger
                 {
                     correction.Write(queries);
                 }
-                if (found.Corrections.Count > 0)
+                if (raisesEpoch || found.Corrections.Count > 0)
                 {
                     queries.Run("raise_epoch");
                 }
