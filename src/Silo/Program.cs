@@ -15,6 +15,7 @@ return args switch
 {
     [VerifyCommand.Name, .. var options] => await VerifyCommand.Run(options),
     [AdoptCommand.Name, .. var options] => await AdoptCommand.Run(options),
+    [ReadyCommand.Name, .. var options] => await ReadyCommand.Run(options),
     _ => await Run.UntilStopped(Compose),
 };
 

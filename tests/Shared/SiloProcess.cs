@@ -40,6 +40,9 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The host's assembly, for <c>dotnet</c>.</summary>
+    public static string Program => typeof(SiloProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(static a => a.Key == "SiloProgram").Value!;
+
     /// <summary>Of the process that runs now.</summary>
     public int Id => _process!.Id;
 
@@ -119,6 +122,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         _process!.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+        _process = null;
     }
 
     /// <summary>SIGTERM.</summary>
@@ -180,10 +184,9 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     private Process Launch(int? port = null)
     {
-        var program = typeof(SiloProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(static a => a.Key == "SiloProgram").Value!;
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { program, "--urls", port is { } other ? $"http://127.0.0.1:{other.ToString(CultureInfo.InvariantCulture)}" : Address },
+            ArgumentList = { Program, "--urls", port is { } other ? $"http://127.0.0.1:{other.ToString(CultureInfo.InvariantCulture)}" : Address },
             WorkingDirectory = Data.FullName,
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using Conclude.Testing;
 
 namespace Conclude.Api.Tests.Process;
@@ -10,8 +9,7 @@ internal static class VerifyProcess
     /// <param name="database">A connection string; empty for the SQLite files in the folder.</param>
     public static async Task<(int ExitCode, string Said)> Run(string folder, string database, params string[] options)
     {
-        var program = typeof(SiloProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(static a => a.Key == "SiloProgram").Value!;
-        ProcessStartInfo start = new("dotnet", [program, "verify", .. options])
+        ProcessStartInfo start = new("dotnet", [SiloProcess.Program, "verify", .. options])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
