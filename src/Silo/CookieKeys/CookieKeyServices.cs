@@ -19,7 +19,7 @@ internal static class CookieKeyServices
             return;
         }
 
-        builder.Services.AddSingleton(new PostgresKeys(database));
+        builder.Services.AddSingleton(_ => new PostgresKeys(database));
         builder.Services.AddOptions<KeyManagementOptions>().Configure<PostgresKeys>(static (keys, store) => keys.XmlRepository = store);
         builder.Services.AddHostedService(services => new FirstKey(
             services.GetRequiredService<PostgresKeys>(), services.GetRequiredService<IKeyManager>(),

@@ -8,7 +8,7 @@ namespace Conclude.Silo.CookieKeys;
 /// The keys that sign-ins and forms are protected with, in a table of the database, which is made when missing: whoever opens this
 /// database accepts what others on it have handed out. A statement or connection that takes longer than 5 seconds fails.
 /// </summary>
-internal sealed class PostgresKeys : IXmlRepository, IDisposable
+internal sealed class PostgresKeys(string connectionString) : IXmlRepository, IDisposable
 {
     private const int TimeoutSeconds = 5;
 
@@ -24,19 +24,18 @@ internal sealed class PostgresKeys : IXmlRepository, IDisposable
     private const string Add = "INSERT INTO cookie_keys (name, xml) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     private const string All = "SELECT xml FROM cookie_keys ORDER BY stored_at, name";
 
-    private readonly NpgsqlDataSource _database;
-
-    public PostgresKeys(string connectionString) => _database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+    // Opened at the first use: a connection string that cannot be read is told of in a line by whoever checks the settings.
+    private readonly Lazy<NpgsqlDataSource> _database = new(() => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
     {
         ApplicationName = "Conclude cookie keys",
         Timeout = TimeoutSeconds,
         CommandTimeout = TimeoutSeconds,
         MaxPoolSize = 2,
-    });
+    }));
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
-        using var read = _database.CreateCommand(All);
+        using var read = _database.Value.CreateCommand(All);
         using var rows = read.ExecuteReader();
         List<XElement> keys = [];
         while (rows.Read())
@@ -49,7 +48,7 @@ internal sealed class PostgresKeys : IXmlRepository, IDisposable
 
     public void StoreElement(XElement element, string friendlyName)
     {
-        using var add = _database.CreateCommand(Add);
+        using var add = _database.Value.CreateCommand(Add);
         add.Parameters.Add(new() { Value = friendlyName });
         add.Parameters.Add(new() { Value = element.ToString(SaveOptions.DisableFormatting) });
         add.ExecuteNonQuery();
@@ -60,7 +59,7 @@ internal sealed class PostgresKeys : IXmlRepository, IDisposable
     /// <param name="ensure">Sees to it that there is a key; runs while every other process waits.</param>
     public async Task Prepare(IReadOnlyList<(string Name, XElement Key)> carried, Action ensure, CancellationToken cancellation)
     {
-        await using var connection = await _database.OpenConnectionAsync(cancellation);
+        await using var connection = await _database.Value.OpenConnectionAsync(cancellation);
         await Run(Lock);
         await Run(Table);
         foreach (var (name, key) in carried)
@@ -78,5 +77,11 @@ internal sealed class PostgresKeys : IXmlRepository, IDisposable
         }
     }
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        if (_database.IsValueCreated)
+        {
+            _database.Value.Dispose();
+        }
+    }
 }

@@ -73,7 +73,9 @@ public sealed class DeployTests
     {
         ProcessStartInfo start = new("dotnet", [SiloProcess.Program, "ready", .. url is null ? Array.Empty<string>() : [url]])
         {
-            UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true,
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
         };
         foreach (var (name, value) in settings)
         {
