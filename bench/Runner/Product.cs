@@ -17,6 +17,7 @@ internal sealed class Product(string address) : IDisposable
         yield return ("Conclude__RateLimit__Enabled", "false");
         yield return ("DOTNET_gcServer", "1");
         yield return ("ASPNETCORE_ENVIRONMENT", "Production");
+        yield return ("Conclude__Shutdown__DrainSeconds", "0");
         yield return ("Conclude__DataDirectory", data);
         yield return ("Conclude__Bootstrap__PublishableKey", PublishableKey);
         yield return ("Conclude__Bootstrap__SecretKey", SecretKey);

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using Conclude.Api.Errors;
+using Conclude.Api.Health;
 using Conclude.Api.Keys;
 using Conclude.Api.RateLimiting;
 using Conclude.Api.Widget;
 using Conclude.Grains.Keys;
 using Conclude.Ledger;
+using Conclude.Ledger.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -16,13 +18,21 @@ namespace Conclude.Api;
 /// What every request under <c>/api</c> passes, in this order: CORS headers, the address's limit, the key, the key's kind, the page's
 /// origin, the key's limit; then its handler. Whatever goes wrong on the way leaves as a problem.
 /// </summary>
-internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limits, IHostApplicationLifetime lifetime, ILogger<ApiEntrance> log)
+internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limits, Readiness readiness, IHostApplicationLifetime lifetime, ILogger<ApiEntrance> log)
 {
     public Task Invoke(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(ApiRoutes.Root, StringComparison.OrdinalIgnoreCase) ? Enter(context) : next(context);
+        !context.Request.Path.StartsWithSegments(ApiRoutes.Root, StringComparison.OrdinalIgnoreCase) ? next(context)
+        : Signals.Spans.HasListeners() ? RequestSpan.Around(context, Enter)
+        : Enter(context);
 
     private async Task Enter(HttpContext context)
     {
+        if (readiness.IsStopping)
+        {
+            // A proxy that keeps connections open is to find another process before this one closes them.
+            context.Response.Headers.Connection = "close";
+        }
+
         try
         {
             var isWidget = context.Request.Path.StartsWithSegments(ApiRoutes.Widget, StringComparison.OrdinalIgnoreCase);
@@ -111,8 +121,8 @@ internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limi
         }
         else if (problem.Status >= 500 && failure is not LedgerBusyException and not LedgerUnavailableException)
         {
-            // The ledger speaks for itself.
-            LogUnavailable(log, problem.Code, failure);
+            // The ledger speaks for itself. What an engine says of a call that failed names the grain, and so perhaps a person.
+            LogUnavailable(log, problem.Code, failure.GetType().Name);
         }
 
         if (context.Response.HasStarted)
@@ -128,6 +138,6 @@ internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limi
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {TraceId} failed")]
     private static partial void LogFailed(ILogger log, string traceId, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Answered {Code}")]
-    private static partial void LogUnavailable(ILogger log, string code, Exception failure);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Answered {Code}: {Reason}")]
+    private static partial void LogUnavailable(ILogger log, string code, string reason);
 }

@@ -57,6 +57,7 @@ public static class ConcludeApi
             .AddSingleton<EventDelivery>()
             .AddSingleton<EventsEndpoint>()
             .AddSingleton<PromptSteps>()
+            .AddSingleton<Readiness>()
             .AddSingleton<LiveConnections>()
             .AddSingleton<LiveFeed>()
             .AddApiDocument();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conclude.Ledger.Telemetry;
 using Conclude.Ledger.Upkeep;
 using Conclude.Ledger.Writing;
 
@@ -12,7 +13,7 @@ public abstract partial class StoreLedger
 
     public Task<IDisposable?> TryTakeTurn(CancellationToken cancellation = default) => Upkeep.TryTakeTurn(cancellation);
 
-    public Task<TrimResult> Trim(string workspace, DateTimeOffset? before, CancellationToken cancellation = default)
+    public async Task<TrimResult> Trim(string workspace, DateTimeOffset? before, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         var now = time.GetUtcNow();
@@ -22,13 +23,17 @@ public abstract partial class StoreLedger
         }
         long? horizon = before is { } instant ? UtcTime.HourOf(UtcTime.Ms(instant)) : null;
         var testHorizon = UtcTime.Ms(now - ILedgerUpkeep.TestRetention);
-        return Upkeep.Write(options.UpkeepRows, queries => new Retention(queries, options.UpkeepRows).Trim(workspace, horizon, testHorizon));
+        var trimmed = await Upkeep.Write(options.UpkeepRows, queries => new Retention(queries, options.UpkeepRows).Trim(workspace, horizon, testHorizon));
+        UpkeepMetrics.Trim(trimmed);
+        return trimmed;
     }
 
     public async Task<EraseResult> Erase(string workspace, string userKey, CancellationToken cancellation = default)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
-        return await Erasure.Erase(workspace, userKey, either.Token);
+        var erased = await Erasure.Erase(workspace, userKey, either.Token);
+        UpkeepMetrics.Erase(erased);
+        return erased;
     }
 
     /// <summary>Recounts everything on one snapshot, however long it takes; writes go on meanwhile.</summary>
@@ -43,8 +48,9 @@ public abstract partial class StoreLedger
     /// Verifies, puts what the rows make in the place of every wrong sum, and raises the epoch, so that whoever keeps totals takes the
     /// smaller ones too: one transaction. Only while nobody else writes: the store must be open, and no fact may be queued.
     /// </summary>
-    /// <returns>What was found, and the epoch after it; the epoch is only raised when there was something to mend.</returns>
-    public async Task<(VerifyResult Found, long Epoch)> Repair(IProgress<long>? progress, CancellationToken cancellation = default)
+    /// <param name="raisesEpoch">Also when there is nothing to mend: after a restore the totals are right and smaller than they were.</param>
+    /// <returns>What was found, and the epoch after it; it is raised when there was something to mend.</returns>
+    public async Task<(VerifyResult Found, long Epoch)> Repair(IProgress<long>? progress, bool raisesEpoch = false, CancellationToken cancellation = default)
     {
         var upkeep = Upkeep;
         var found = await Readers.Recount(queries => Verification.Run(queries, progress, cancellation), cancellation);
@@ -56,7 +62,7 @@ public abstract partial class StoreLedger
                 {
                     correction.Write(queries);
                 }
-                if (found.Corrections.Count > 0)
+                if (raisesEpoch || found.Corrections.Count > 0)
                 {
                     queries.Run("raise_epoch");
                 }

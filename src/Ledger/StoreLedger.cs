@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Conclude.Ledger.Reading;
 using Conclude.Ledger.Upkeep;
 using Conclude.Ledger.Writing;
@@ -45,14 +46,14 @@ public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnum
     public long Commits => Writer.Commits;
 
     public Task<ImmutableArray<FireResult>> Append(IReadOnlyList<Fire> fires) =>
-        fires.Count == 0 ? Task.FromResult(ImmutableArray<FireResult>.Empty) : Writer.Enqueue(new AppendOperation(fires));
+        fires.Count == 0 ? Task.FromResult(ImmutableArray<FireResult>.Empty) : Write(new AppendOperation(fires));
 
-    public Task<bool> Change(PromptChange change) => Writer.Enqueue(new ChangeOperation(change));
+    public Task<bool> Change(PromptChange change) => Write(new ChangeOperation(change));
 
-    public Task<bool> Join(Link link) => Writer.Enqueue(new JoinOperation(link));
+    public Task<bool> Join(Link link) => Write(new JoinOperation(link));
 
     public Task<bool> Describe(string workspace, string userKey, Person person, long? expectedVersion = null) =>
-        Writer.Enqueue(new DescribeOperation(workspace, userKey, person.Verified, PersonJson.Write(person), expectedVersion));
+        Write(new DescribeOperation(workspace, userKey, person.Verified, PersonJson.Write(person), expectedVersion));
 
     public Task<UserHistory> ReadUser(string workspace, string userKey, CancellationToken cancellation = default) =>
         Readers.ReadOne(s => UserQueries.History(s, workspace, userKey), cancellation);
@@ -141,6 +142,9 @@ public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnum
     }
 
     private protected void StartReading(IReaders readers) => _readers = readers;
+
+    private Task<T> Write<T>(Operation<T> operation) =>
+        Activity.Current is { IsAllDataRequested: true } ? CommitSpan.Await(Writer, operation) : Writer.Enqueue(operation);
 
     /// <summary>Gives up what keeps other processes from the store.</summary>
     private protected abstract void Free();

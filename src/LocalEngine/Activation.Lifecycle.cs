@@ -22,7 +22,7 @@ internal sealed partial class Activation
         }
         catch (Exception exception)
         {
-            Engine.Log.ActivationFailed(GrainId, exception);
+            Engine.Log.ActivationFailed(GrainId.ForLog(), exception);
             await ReleaseAsync();
             LeaveDirectory(successorAllowed: false).FailAll(exception);
             return;
@@ -67,7 +67,7 @@ internal sealed partial class Activation
         }
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested)
         {
-            throw new TimeoutException($"Activation of {GrainId} took longer than {Engine.Collection.ActivationTimeout}.", exception);
+            throw new TimeoutException($"Activation of {GrainId.ForLog()} took longer than {Engine.Collection.ActivationTimeout}.", exception);
         }
     }
 
@@ -83,12 +83,12 @@ internal sealed partial class Activation
             }
             catch (Exception exception)
             {
-                Engine.Log.DeactivationFailed(GrainId, exception);
+                Engine.Log.DeactivationFailed(GrainId.ForLog(), exception);
             }
         }
 
         await ReleaseAsync();
-        LeaveDirectory(successorAllowed: true).FailAll(new SiloUnavailableException($"The engine stopped before {GrainId} could answer."));
+        LeaveDirectory(successorAllowed: true).FailAll(new SiloUnavailableException($"The engine stopped before {GrainId.ForLog()} could answer."));
     }
 
     /// <summary>
@@ -138,7 +138,7 @@ internal sealed partial class Activation
         }
         catch (Exception exception)
         {
-            Engine.Log.DisposalFailed(GrainId, exception);
+            Engine.Log.DisposalFailed(GrainId.ForLog(), exception);
         }
     }
 

@@ -16,6 +16,18 @@ internal sealed class ActivationDirectory
 
     internal int Count => _activations.Count;
 
+    /// <summary>How many there are of each type; walks over all of them.</summary>
+    internal IReadOnlyDictionary<GrainType, int> CountByType()
+    {
+        Dictionary<GrainType, int> counts = [];
+        foreach (var (id, _) in _activations)
+        {
+            counts[id.Type] = counts.GetValueOrDefault(id.Type) + 1;
+        }
+
+        return counts;
+    }
+
     internal void Send(GrainClass grainClass, GrainId grainId, Request request)
     {
         while (true)

@@ -13,6 +13,7 @@ internal sealed class Engine : IDisposable
 {
     private const string Stopping = "The engine is stopping and takes no calls.";
     private readonly IdleCollector _collector;
+    private readonly EngineMetrics _metrics;
     private volatile bool _closedToOutside;
     private int _delivering;
 
@@ -35,6 +36,7 @@ internal sealed class Engine : IDisposable
         Classes = new GrainClasses(this, registry);
         Factory = new GrainFactory(this);
         _collector = new IdleCollector(this);
+        _metrics = new EngineMetrics(Directory);
     }
 
     internal IServiceProvider Services { get; }
@@ -120,6 +122,7 @@ internal sealed class Engine : IDisposable
     {
         _closedToOutside = true;
         _collector.Dispose();
+        _metrics.Dispose();
         Pending.Dispose();
     }
 }

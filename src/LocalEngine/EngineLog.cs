@@ -3,20 +3,20 @@ using Orleans.Runtime;
 
 namespace Conclude.LocalEngine;
 
-/// <summary>What the engine has to say. Names and ids only; never arguments or state.</summary>
+/// <summary>What the engine has to say. Grains as <see cref="GrainIdExtensions.ForLog"/> names them; never arguments or state.</summary>
 internal sealed partial class EngineLog(ILogger logger)
 {
     [LoggerMessage(1, LogLevel.Error, "Activation of {Grain} failed.")]
-    internal partial void ActivationFailed(GrainId grain, Exception exception);
+    internal partial void ActivationFailed(string grain, Exception exception);
 
     [LoggerMessage(2, LogLevel.Error, "OnDeactivateAsync of {Grain} failed; deactivation goes on.")]
-    internal partial void DeactivationFailed(GrainId grain, Exception exception);
+    internal partial void DeactivationFailed(string grain, Exception exception);
 
     [LoggerMessage(3, LogLevel.Warning, "Disposing {Grain} failed.")]
-    internal partial void DisposalFailed(GrainId grain, Exception exception);
+    internal partial void DisposalFailed(string grain, Exception exception);
 
     [LoggerMessage(4, LogLevel.Warning, "A timer callback of {Grain} failed; the timer goes on.")]
-    internal partial void TimerFailed(GrainId grain, Exception exception);
+    internal partial void TimerFailed(string grain, Exception exception);
 
     [LoggerMessage(5, LogLevel.Warning, "The one-way call {Call} failed; nobody waits for it.")]
     internal partial void OneWayCallFailed(string call, Exception exception);

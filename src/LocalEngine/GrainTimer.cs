@@ -90,7 +90,7 @@ internal sealed class GrainTimer : Request, IGrainTimer
     {
         if (Error is not null && !IsAbandoned)
         {
-            _activation.Engine.Log.TimerFailed(_activation.GrainId, Error);
+            _activation.Engine.Log.TimerFailed(_activation.GrainId.ForLog(), Error);
         }
 
         lock (_gate)

@@ -6,12 +6,16 @@ using Conclude.Silo;
 using Conclude.Silo.Bootstrap;
 using Conclude.Silo.Commands;
 using Conclude.Silo.Commands.Adopt;
+using Conclude.Silo.CookieKeys;
 using Conclude.Silo.Engines;
+using Conclude.Silo.Shutdown;
+using Conclude.Silo.Telemetry;
 
 return args switch
 {
     [VerifyCommand.Name, .. var options] => await VerifyCommand.Run(options),
     [AdoptCommand.Name, .. var options] => await AdoptCommand.Run(options),
+    [ReadyCommand.Name, .. var options] => await ReadyCommand.Run(options),
     _ => await Run.UntilStopped(Compose),
 };
 
@@ -26,14 +30,16 @@ WebApplication Compose()
     builder.Logging.LogStartFailuresOnce();
     var data = DataDirectory.Prepare(builder.Configuration);
 
-    builder.Services.StopWithinSeconds();
+    builder.AddShutdown();
+    builder.AddTelemetry();
     builder.Services.AddSingleton(TimeProvider.System);
     builder.AddLedger(data, EngineComposition.IsOneProcess);
     builder.AddEngine(data);
     builder.Services.AddConcludeGrains();
     builder.Services.AddHostedService<RetentionService>();
     builder.Services.AddConcludeApi(builder.Configuration);
-    builder.Services.AddDashboard(data);
+    builder.Services.AddDashboard();
+    builder.AddCookieKeys(data);
     builder.Services.AddWidgetScript();
     builder.Services.AddBootstrap(builder.Configuration, data);
 

@@ -17,13 +17,6 @@ internal static class Run
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", static level => s_started && level >= LogLevel.Information)
         .AddFilter("Orleans.Runtime.Silo", static level => s_started && level >= LogLevel.Warning);
 
-    /// <summary>
-    /// A client that began a request and never ends it would hold the process for the host's own 30 seconds. Requests that are answered
-    /// take milliseconds, and what was acknowledged is committed, so nothing is lost with the slow ones.
-    /// </summary>
-    public static IServiceCollection StopWithinSeconds(this IServiceCollection services) =>
-        services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
-
     /// <returns>The exit code: 0 after a stop that was asked for, 2 when it could not start.</returns>
     public static async Task<int> UntilStopped(Func<WebApplication> compose)
     {

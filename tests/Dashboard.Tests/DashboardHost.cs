@@ -8,6 +8,7 @@ using Conclude.Ledger.Postgres;
 using Conclude.Ledger.Sqlite;
 using Conclude.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +42,8 @@ public sealed class DashboardHost : IAsyncLifetime
                 : engine.AddPostgresGrainStorage(Storage.Provider, () => database);
         });
         builder.Services.AddConcludeGrains();
-        builder.Services.AddDashboard(_data);
+        builder.Services.AddDashboard();
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(_data);
         _app = builder.Build();
         _app.UseDashboard();
         _app.MapGet("/broken", string () => throw new InvalidOperationException("a secret of the server"));

@@ -108,7 +108,8 @@ public sealed class PostgresServer : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string Binary(string name) => Path.Combine(Binaries!, name);
+    /// <summary>A program of the server's own version.</summary>
+    public static string Binary(string name) => Path.Combine(Binaries!, name);
 
     private string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database}";
 

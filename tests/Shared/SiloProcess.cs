@@ -40,6 +40,9 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The host's assembly, for <c>dotnet</c>.</summary>
+    public static string Program => typeof(SiloProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(static a => a.Key == "SiloProgram").Value!;
+
     /// <summary>Of the process that runs now.</summary>
     public int Id => _process!.Id;
 
@@ -129,12 +132,21 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> Terminate()
     {
-        using (var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
+        await AskToStop();
+        return await Ended();
+    }
 
-        await _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+    /// <summary>SIGTERM, without waiting for what comes of it.</summary>
+    public async Task AskToStop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> Ended()
+    {
+        await _process!.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
         return _process.ExitCode;
     }
 
@@ -175,10 +187,9 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     private Process Launch(int? port = null)
     {
-        var program = typeof(SiloProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(static a => a.Key == "SiloProgram").Value!;
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { program, "--urls", port is { } other ? $"http://127.0.0.1:{other.ToString(CultureInfo.InvariantCulture)}" : Address },
+            ArgumentList = { Program, "--urls", port is { } other ? $"http://127.0.0.1:{other.ToString(CultureInfo.InvariantCulture)}" : Address },
             WorkingDirectory = Data.FullName,
             UseShellExecute = false,
             RedirectStandardOutput = true,

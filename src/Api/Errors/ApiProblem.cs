@@ -39,6 +39,8 @@ internal sealed record ApiProblem(int Status, string Code, string Title) : IResu
     public static ApiProblem StoreUnavailable { get; } = new(503, Codes.StoreUnavailable, "The store does not answer; nothing was acknowledged.") { RetryAfter = 1 };
     public static ApiProblem Busy { get; } = new(503, Codes.Busy, "Too much is waiting; nothing was acknowledged.") { RetryAfter = 1 };
 
+    public static ApiProblem Stopping { get; } = new(503, Codes.Stopping, "This process is about to stop.") { RetryAfter = 1 };
+
     public static ApiProblem Validation(IReadOnlyDictionary<string, string[]> errors) =>
         new(400, Codes.Validation, "Some fields are not valid.") { Errors = errors };
 

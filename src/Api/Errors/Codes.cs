@@ -24,5 +24,6 @@ internal static class Codes
     public const string RateLimited = "rate_limited";
     public const string StoreUnavailable = "store_unavailable";
     public const string Busy = "busy";
+    public const string Stopping = "stopping";
     public const string Internal = "internal";
 }

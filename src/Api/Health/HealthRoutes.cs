@@ -17,11 +17,12 @@ internal static class HealthRoutes
     {
         var group = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
         group.MapMethods("live", Methods, Live).WithSummary("The process answers");
-        group.MapMethods("ready", Methods, Ready).WithSummary("The store answers too").WithProblems(503);
+        group.MapMethods("ready", Methods, Ready).WithSummary("The store answers too, and the process is not about to stop").WithProblems(503);
     }
 
     private static Ok<HealthJson> Live() => TypedResults.Ok(new HealthJson("live"));
 
-    private static async Task<Results<Ok<HealthJson>, ApiProblem>> Ready(ILedger ledger, CancellationToken cancellation) =>
-        await ledger.IsReady(cancellation) ? TypedResults.Ok(new HealthJson("ready")) : ApiProblem.StoreUnavailable;
+    private static async Task<Results<Ok<HealthJson>, ApiProblem>> Ready(ILedger ledger, Readiness readiness, CancellationToken cancellation) =>
+        readiness.IsStopping ? ApiProblem.Stopping
+        : await ledger.IsReady(cancellation) ? TypedResults.Ok(new HealthJson("ready")) : ApiProblem.StoreUnavailable;
 }

@@ -4,6 +4,7 @@ using Conclude.Api.Json;
 using Conclude.Api.Keys;
 using Conclude.Grains.Sessions;
 using Conclude.Ledger;
+using Conclude.Ledger.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -29,6 +30,7 @@ internal sealed class EventsEndpoint(EventDelivery delivery, IOptions<DemoOption
             return;
         }
 
+        IngestMetrics.Invalid(intake.Rejected.Count);
         var isBot = Crawlers.Declares(context.Request.Headers.UserAgent);
         var answers = await delivery.Deliver(caller.Workspace, intake, isBot, receivedAt);
         var explains = caller.IsTest || demo.Value.Shows(caller.WorkspaceId);

@@ -16,11 +16,13 @@ namespace Conclude.Dashboard;
 
 public static class DashboardServices
 {
-    /// <summary>Adds the dashboard. The host brings the grains with their streams and the ledger.</summary>
-    /// <param name="data">Where the keys of cookies are kept, so that a restart signs nobody out.</param>
-    public static IServiceCollection AddDashboard(this IServiceCollection services, DirectoryInfo data)
+    /// <summary>
+    /// Adds the dashboard. The host brings the grains with their streams and the ledger, and says where the keys of cookies are kept, so
+    /// that a restart signs nobody out.
+    /// </summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
-        services.AddDataProtection().SetApplicationName("conclude").PersistKeysToFileSystem(data.CreateSubdirectory("keys"));
+        services.AddDataProtection().SetApplicationName("conclude");
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddRazorComponents().AddInteractiveServerComponents();

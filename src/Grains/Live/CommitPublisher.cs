@@ -32,6 +32,7 @@ public sealed partial class CommitPublisher(
 
     public void Committed(IReadOnlyList<Commit> commits)
     {
+        var now = time.GetTimestamp();
         lock (_gate)
         {
             foreach (var commit in commits)
@@ -41,7 +42,7 @@ public sealed partial class CommitPublisher(
                     _lines[commit.Workspace] = line = new WorkspaceLine(commit.Workspace);
                 }
 
-                (line.Waiting ??= new PendingNews()).Add(commit);
+                (line.Waiting ??= new PendingNews { Since = now }).Add(commit);
             }
         }
 
@@ -144,9 +145,12 @@ public sealed partial class CommitPublisher(
             {
                 await streams.Fires(workspace).OnNextAsync(new FiresCommitted(_writer, sequence, fires));
             }
+
+            StreamMetrics.Told(time.GetElapsedTime(news.Since));
         }
         catch (Exception reason)
         {
+            StreamMetrics.NotTold();
             LogUntold(log, workspace, reason);
         }
     }

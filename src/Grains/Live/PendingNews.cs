@@ -16,6 +16,9 @@ internal sealed class PendingNews
     private readonly Queue<RecentFire> _fires = new();
     private readonly HashSet<Guid> _answers = [];
 
+    /// <summary>Timestamp of the first commit among them.</summary>
+    public required long Since { get; init; }
+
     public ImmutableArray<EventTotals> Totals => [.. _totals.Values];
 
     public ImmutableArray<RecentFire> Fires => [.. _fires];

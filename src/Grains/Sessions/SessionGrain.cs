@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Conclude.Grains.Tenants;
 using Conclude.Ledger;
+using Conclude.Ledger.Telemetry;
 
 namespace Conclude.Grains.Sessions;
 
@@ -21,6 +22,7 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
 
     public Task<FireBatchAnswer> Fire(FireBatch batch) => Remembering(async () =>
     {
+        using var span = Signals.Spans.StartActivity("session.fire");
         var rules = await Rules();
         var memory = await Recall(rules);
         if (memory.MovedTo is { } person)
@@ -58,6 +60,7 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
 
     public Task<AnswerOutcome> Answer(PromptAnswer answer) => Remembering(async () =>
     {
+        using var span = Signals.Spans.StartActivity("session.answer");
         var rules = await Rules();
         for (var attempt = 0; attempt < Attempts; attempt++)
         {

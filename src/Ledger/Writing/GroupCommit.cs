@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Conclude.Ledger.Writing;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     private readonly GroupCommitOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly WriterMetrics _metrics;
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _arrived = new(false);
     private readonly Queue<Operation> _queue = [];
@@ -28,6 +31,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         _options = options;
         _time = time;
         _log = log;
+        _metrics = new WriterMetrics(time, () => Interlocked.Read(ref _fires), () => Interlocked.Read(ref _bytes));
         new Thread(Work) { IsBackground = true, Name = "Ledger writer" }.Start();
     }
 
@@ -49,6 +53,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             var isFull = _fires + operation.Weight > _options.MaxQueuedFires || _bytes + operation.Bytes > _options.MaxQueuedBytes;
             if (((isFull && _fires > 0) || IsLate()) && !operation.Unbounded)
             {
+                WriterMetrics.Refuse(isFull);
                 throw new LedgerBusyException();
             }
             operation.QueuedAt = _time.GetTimestamp();
@@ -74,6 +79,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         }
         _arrived.Set();
         await _ended.Task;
+        _metrics.Dispose();
     }
 
     // What fits into the next transaction is never late: it waits for one commit, however long that takes.
@@ -148,6 +154,8 @@ internal sealed partial class GroupCommit : IAsyncDisposable
 
     private void Write(List<Operation> batch)
     {
+        var started = _time.GetTimestamp();
+        using var span = CommitSpan.Start(batch);
         List<(Operation Operation, Exception Reason)> refused = [];
         IReadOnlyList<Commit> commits;
         try
@@ -157,6 +165,8 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         catch (Exception failure)
         {
             _store.Rollback();
+            span?.SetStatus(ActivityStatusCode.Error);
+            _metrics.Fail(started, batch.Count);
             LogOutage(batch.Count, failure);
             FailAll(batch, failure);
             return;
@@ -170,6 +180,8 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             failures.Add(operation, new LedgerRefusedException(reason));
         }
         Completions.Queue([.. batch.Select(o => (o, failures.GetValueOrDefault(o)))]);
+        // The callers go on meanwhile.
+        _metrics.Commit(started, batch, failures);
     }
 
     private IReadOnlyList<Commit> StoreAtMostTwice(List<Operation> batch, List<(Operation, Exception)> refused)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Conclude.Ledger.Writing;
 
 /// <summary>Something to be written. Its batch sets a result; the caller hears of it only after the commit.</summary>
@@ -14,6 +16,9 @@ internal abstract class Operation
 
     /// <summary>Timestamp of when it was queued.</summary>
     public long QueuedAt { get; set; }
+
+    /// <summary>The span that waits for the commit; default where none is recorded.</summary>
+    public ActivityContext Waiting { get; set; }
 
     public abstract void Complete();
 

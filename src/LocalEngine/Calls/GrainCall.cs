@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Conclude.LocalEngine.Copying;
 using Orleans.Runtime;
 
@@ -12,6 +13,7 @@ internal sealed class GrainCall<TArgs, TResult> : AwaitedRequest
     private readonly TaskCompletionSource<TResult>? _completion;
     private readonly CancellationTokenSource? _calleeCancellation;
     private readonly CancellationTokenRegistration _callerCancellation;
+    private readonly Activity? _span = Activity.Current;
     private TArgs _args;
     private TResult? _result;
     private TaskScheduler? _scheduler;
@@ -46,6 +48,26 @@ internal sealed class GrainCall<TArgs, TResult> : AwaitedRequest
     internal override bool IsAbandoned => _completion?.Task.IsCompleted ?? false;
 
     internal override ValueTask RunAsync(object target)
+    {
+        if (_span is null)
+        {
+            return InvokeAsync(target);
+        }
+
+        // Nothing else of the caller's execution context flows into a grain; the span is the trace's only thread through it.
+        var outer = Activity.Current;
+        Activity.Current = _span;
+        try
+        {
+            return InvokeAsync(target);
+        }
+        finally
+        {
+            Activity.Current = outer;
+        }
+    }
+
+    private ValueTask InvokeAsync(object target)
     {
         try
         {
@@ -100,7 +122,7 @@ internal sealed class GrainCall<TArgs, TResult> : AwaitedRequest
         _completion?.TrySetException(reason);
     }
 
-    internal override string Describe() => $"{_method.Name} on {_target}";
+    internal override string Describe() => $"{_method.Name} on {_target.ForLog()}";
 
     private async ValueTask AwaitAsync(ValueTask<TResult> answer)
     {

@@ -29,6 +29,6 @@ internal sealed class ObserverDirectory
 
         // The object was collected, or the reference deleted.
         _observers.TryRemove(id, out _);
-        request.Fail(new ClientNotAvailableException($"No observer for {id}; its reference was deleted or the object is gone."));
+        request.Fail(new ClientNotAvailableException($"No observer for {id.ForLog()}; its reference was deleted or the object is gone."));
     }
 }

@@ -51,5 +51,5 @@ internal abstract class JsonGrainStorage(StateJson json) : IGrainStorage
     protected abstract Task DeleteAsync(string stateName, GrainId grainId, string? expectedEtag, CancellationToken cancellationToken);
 
     protected static InconsistentStateException Conflict(string stateName, GrainId grainId, string? stored, string? expected) =>
-        new($"State {stateName} of {grainId} was changed by another activation.", stored, expected);
+        new($"State {stateName} of {grainId.ForLog()} was changed by another activation.", stored, expected);
 }

@@ -39,7 +39,7 @@ internal sealed class PersistentState<TState> : IPersistentState<TState>, IStore
         var services = activation.ActivationServices;
         var storage = attribute.StorageName is { } name ? services.GetKeyedService<IGrainStorage>(name) : services.GetService<IGrainStorage>();
         var state = new PersistentState<TState>(
-            storage ?? throw new OrleansConfigurationException($"No storage provider named '{attribute.StorageName}' found for grain {activation.GrainId}."),
+            storage ?? throw new OrleansConfigurationException($"No storage provider named '{attribute.StorageName}' found for grain {activation.GrainId.ForLog()}."),
             activation.GrainId,
             attribute.StateName);
         (activation.Extras.Unread ??= []).Add(state);
@@ -79,7 +79,7 @@ internal sealed class PersistentState<TState> : IPersistentState<TState>, IStore
         }
         catch (Exception exception) when (exception is not OrleansException && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            throw new OrleansException($"Error from storage provider {_storage.GetType().Name} while {verb} {_name} of grain {_grainId}: {exception.Message}", exception);
+            throw new OrleansException($"Error from storage provider {_storage.GetType().Name} while {verb} {_name} of grain {_grainId.ForLog()}: {exception.Message}", exception);
         }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class StreamDelivery : AwaitedRequest
             }
             else
             {
-                _provider.Engine.Log.NoObserver(activation.GrainId.ToString(), _streamId);
+                _provider.Engine.Log.NoObserver(activation.GrainId.ForLog(), _streamId);
             }
         }
         catch (Exception exception)

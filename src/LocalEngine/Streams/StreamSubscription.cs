@@ -40,7 +40,7 @@ internal sealed class StreamSubscription(
         }
     }
 
-    private string Subscriber => grain?.Id.ToString() ?? "client";
+    private string Subscriber => grain?.Id.ForLog() ?? "client";
 
     internal void Enqueue(StreamEvent streamEvent)
     {

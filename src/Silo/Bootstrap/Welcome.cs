@@ -59,7 +59,7 @@ internal sealed class Welcome(
         }
 
         await WriteForOwnerOnly(path, text);
-        await Console.Out.WriteLineAsync($"Conclude Moments is ready: {address}\nKeys and a one-time sign-in link for {owner} are in {path}");
+        await Console.Out.WriteLineAsync($"Conclude Moments is ready: {address}\nKeys and a one-time sign-in link for the owner are in {path}");
         return true;
     }
 

@@ -4,7 +4,7 @@ using Conclude.Ledger;
 
 namespace Conclude.Silo.Commands;
 
-/// <summary><c>verify [--repair]</c>: recounts the rows of the store that the host's settings name against its totals.</summary>
+/// <summary><c>verify [--repair] [--raise-epoch]</c>: recounts the rows of the store that the host's settings name against its totals.</summary>
 internal static class VerifyCommand
 {
     public const string Name = "verify";
@@ -13,10 +13,12 @@ internal static class VerifyCommand
     private const int Differs = 1;
     private const int Failed = 2;
     private const string RepairOption = "--repair";
+    private const string RaiseOption = "--raise-epoch";
 
     private const string Usage = """
-        verify            recounts the rows of the store against its totals; a host may run meanwhile
-        verify --repair   also puts wrong totals right and raises the epoch; refused while a host runs
+        verify                 recounts the rows of the store against its totals; a host may run meanwhile
+        verify --repair        also puts wrong totals right and raises the epoch; refused while a host runs
+        verify --raise-epoch   the same, and raises the epoch though nothing is wrong: after a backup was restored
 
         Settings are the host's: environment, appsettings.json, or --NAME=VALUE.
         Exit codes: 0 all agrees (or was mended), 1 differences were found (or cannot be mended), 2 it could not be done.
@@ -34,8 +36,9 @@ internal static class VerifyCommand
 
         try
         {
-            string[] settings = [.. options.Where(static o => o != RepairOption)];
-            return options.Contains(RepairOption) ? await Repair(settings) : await Verify(settings);
+            string[] settings = [.. options.Where(static o => o is not (RepairOption or RaiseOption))];
+            var raises = options.Contains(RaiseOption);
+            return raises || options.Contains(RepairOption) ? await Repair(settings, raises) : await Verify(settings);
         }
         catch (Exception reason) when (Silo.Run.Line(reason) is { } line)
         {
@@ -61,7 +64,7 @@ internal static class VerifyCommand
         return found.Agrees ? Agrees : Differs;
     }
 
-    private static async Task<int> Repair(string[] settings)
+    private static async Task<int> Repair(string[] settings, bool raisesEpoch)
     {
         await using (var looking = Compose(settings))
         {
@@ -74,7 +77,7 @@ internal static class VerifyCommand
         ledger.Open();
         using var progress = new RowProgress();
         var started = Stopwatch.GetTimestamp();
-        var (found, epoch) = await ledger.Repair(progress);
+        var (found, epoch) = await ledger.Repair(progress, raisesEpoch);
         progress.Dispose();
 
         await Print("mended: ", found.WrongSums);

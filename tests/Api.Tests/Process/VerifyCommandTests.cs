@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Reflection;
 using Conclude.Testing;
 using Microsoft.Data.Sqlite;
 
@@ -70,20 +68,6 @@ public sealed class VerifyCommandTests
         Assert.False(Directory.Exists(nowhere));
     }
 
-    private static async Task<(int ExitCode, string Said)> Verify(SiloProcess silo, string database, params string[] options)
-    {
-        var program = typeof(SiloProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(static a => a.Key == "SiloProgram").Value!;
-        ProcessStartInfo start = new("dotnet", [program, "verify", .. options])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["Conclude__DataDirectory"] = silo.Data.FullName, ["ConnectionStrings__Conclude"] = database },
-        };
-        using var process = System.Diagnostics.Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, said + await error);
-    }
+    private static Task<(int ExitCode, string Said)> Verify(SiloProcess silo, string database, params string[] options) =>
+        VerifyProcess.Run(silo.Data.FullName, database, options);
 }

@@ -23,5 +23,11 @@ internal sealed class WidgetClient(string address) : IDisposable
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
     }
 
+    public async Task Step(string prompt, string step, object body)
+    {
+        using var answer = await _http.PostAsync($"/api/v1/widget/prompts/{prompt}/{step}?key={SiloProcess.PublishableKey}", Json(body));
+        answer.EnsureSuccessStatusCode();
+    }
+
     public void Dispose() => _http.Dispose();
 }
