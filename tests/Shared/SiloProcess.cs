@@ -57,8 +57,17 @@ internal sealed class SiloProcess : IAsyncDisposable
             Directory.CreateTempSubdirectory("conclude-silo-"), FreePort(),
             settings.ToDictionary(static s => s.Name, static s => s.Value, StringComparer.Ordinal));
         silo.Management = new HttpClient { BaseAddress = new Uri(silo.Address), DefaultRequestHeaders = { { "x-conclude-api-key", SecretKey } } };
-        await silo.Run();
-        return silo;
+        try
+        {
+            await silo.Run();
+            return silo;
+        }
+        catch
+        {
+            // Nobody else could end it.
+            await silo.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts the process (again) and waits until it is ready.</summary>

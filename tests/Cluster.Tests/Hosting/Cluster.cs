@@ -35,9 +35,17 @@ internal sealed class Cluster : IAsyncDisposable
     public static async Task<Cluster> Start(int silos, bool proxied = false)
     {
         var cluster = Empty();
-        await cluster.Join(silos, proxied);
-        await cluster.Furnish();
-        return cluster;
+        try
+        {
+            await cluster.Join(silos, proxied);
+            await cluster.Furnish();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A fresh database and no silo yet.</summary>
