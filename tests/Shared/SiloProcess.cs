@@ -19,6 +19,7 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     private readonly Dictionary<string, string> _settings;
     private readonly List<string> _printed = [];
+    private string _program = Program;
     private Process? _process;
 
     private SiloProcess(DirectoryInfo data, int port, Dictionary<string, string> settings) =>
@@ -41,7 +42,10 @@ internal sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>The host's assembly, for <c>dotnet</c>.</summary>
-    public static string Program => typeof(SiloProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(static a => a.Key == "SiloProgram").Value!;
+    public static string Program => Metadata("SiloProgram");
+
+    /// <summary>The host of the default build, which may not have been built; the same unless this is an Orleans build.</summary>
+    public static string LocalProgram => Metadata("LocalSiloProgram");
 
     /// <summary>Of the process that runs now.</summary>
     public int Id => _process!.Id;
@@ -51,11 +55,14 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     public HttpClient Management { get; private set; } = null!;
 
-    public static async Task<SiloProcess> Start(params (string Name, string Value)[] settings)
+    public static Task<SiloProcess> Start(params (string Name, string Value)[] settings) => StartOf(Program, settings);
+
+    /// <param name="program">The host's assembly.</param>
+    public static async Task<SiloProcess> StartOf(string program, params (string Name, string Value)[] settings)
     {
         var silo = new SiloProcess(
             Directory.CreateTempSubdirectory("conclude-silo-"), FreePort(),
-            settings.ToDictionary(static s => s.Name, static s => s.Value, StringComparer.Ordinal));
+            settings.ToDictionary(static s => s.Name, static s => s.Value, StringComparer.Ordinal)) { _program = program };
         silo.Management = new HttpClient { BaseAddress = new Uri(silo.Address), DefaultRequestHeaders = { { "x-conclude-api-key", SecretKey } } };
         try
         {
@@ -198,7 +205,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Program, "--urls", port is { } other ? $"http://127.0.0.1:{other.ToString(CultureInfo.InvariantCulture)}" : Address },
+            ArgumentList = { _program, "--urls", port is { } other ? $"http://127.0.0.1:{other.ToString(CultureInfo.InvariantCulture)}" : Address },
             WorkingDirectory = Data.FullName,
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -227,6 +234,8 @@ internal sealed class SiloProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         return process;
     }
+
+    private static string Metadata(string key) => typeof(SiloProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == key).Value!;
 
     private void Keep(string? line)
     {

@@ -19,7 +19,7 @@ internal sealed class AdoptionTarget : IDisposable
     /// <exception cref="DatabaseInUseException">A host works on it.</exception>
     public AdoptionTarget(Connections connections)
     {
-        _held = new ProcessLock(connections);
+        _held = new ProcessLock(connections, shared: false);
         try
         {
             _held.Take();

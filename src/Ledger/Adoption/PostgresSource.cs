@@ -19,7 +19,7 @@ internal sealed class PostgresSource : ISourceTables
         {
             throw new AdoptionRefusedException($"There is no installation in {connections.Name}.");
         }
-        _held = new ProcessLock(connections);
+        _held = new ProcessLock(connections, shared: false);
         try
         {
             _held.Take();

@@ -5,8 +5,6 @@ namespace Conclude.Silo.CookieKeys;
 
 internal static class CookieKeyServices
 {
-    private const string Folder = "keys";
-
     /// <summary>
     /// Keeps the keys of cookies and forms in the store: in PostgreSQL, where every silo finds them, or in the data directory beside the
     /// SQLite files.
@@ -15,7 +13,7 @@ internal static class CookieKeyServices
     {
         if (Store.ConnectionString(builder.Configuration) is not { } database)
         {
-            builder.Services.AddDataProtection().PersistKeysToFileSystem(data.CreateSubdirectory(Folder));
+            builder.Services.AddDataProtection().PersistKeysToFileSystem(data.CreateSubdirectory(KeyFiles.Folder));
             return;
         }
 
@@ -23,6 +21,6 @@ internal static class CookieKeyServices
         builder.Services.AddOptions<KeyManagementOptions>().Configure<PostgresKeys>(static (keys, store) => keys.XmlRepository = store);
         builder.Services.AddHostedService(services => new FirstKey(
             services.GetRequiredService<PostgresKeys>(), services.GetRequiredService<IKeyManager>(),
-            new DirectoryInfo(Path.Combine(data.FullName, Folder)), services.GetRequiredService<TimeProvider>()));
+            new DirectoryInfo(Path.Combine(data.FullName, KeyFiles.Folder)), services.GetRequiredService<TimeProvider>()));
     }
 }

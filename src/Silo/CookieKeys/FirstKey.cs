@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace Conclude.Silo.CookieKeys;
@@ -12,7 +11,7 @@ internal sealed class FirstKey(PostgresKeys store, IKeyManager keys, DirectoryIn
     /// <summary>What keys are given by default.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
-    public Task StartingAsync(CancellationToken cancellationToken) => store.Prepare(Earlier(), Ensure, cancellationToken);
+    public Task StartingAsync(CancellationToken cancellationToken) => store.Prepare(KeyFiles.In(earlier), Ensure, cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -23,10 +22,6 @@ internal sealed class FirstKey(PostgresKeys store, IKeyManager keys, DirectoryIn
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private (string Name, XElement Key)[] Earlier() => earlier.Exists
-        ? [.. earlier.EnumerateFiles("*.xml").Select(static file => (Path.GetFileNameWithoutExtension(file.Name), XElement.Load(file.FullName)))]
-        : [];
 
     private void Ensure()
     {

@@ -51,9 +51,11 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>A fresh database and no silo yet.</summary>
     public static Cluster Empty()
     {
-        Assert.SkipUnless(IsOrleans, "Silos of a cluster are built with -p:Engine=Orleans; .ci/run does.");
+        RequireOrleans();
         return new Cluster(PostgresServer.Get().NewDatabase());
     }
+
+    public static void RequireOrleans() => Assert.SkipUnless(IsOrleans, "Silos of a cluster are built with -p:Engine=Orleans; .ci/run does.");
 
     /// <summary>Adds the moments, without a cooldown.</summary>
     public async Task Furnish()

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Xml.Linq;
 using Conclude.Ledger.Adoption;
 using Conclude.Ledger.Postgres;
+using Conclude.Silo.CookieKeys;
 using Conclude.Silo.Engines;
 using Npgsql;
 
@@ -85,6 +87,7 @@ internal static class AdoptCommand
         }
 
         await engine.StopAsync();
+        await CopyCookieKeys(from, target.ConnectionString);
         await Console.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{(adoption.IsInPlace ? "The rows stay where they are" : "All rows are there")}; {states.Written} documents copied, {states.Found} were there. Recounting …"));
@@ -127,6 +130,25 @@ internal static class AdoptCommand
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Whoever is signed in stays so.</summary>
+    private static async Task CopyCookieKeys(string from, string target)
+    {
+        (string, XElement)[] keys;
+        if (IsDatabase(from))
+        {
+            using PostgresKeys source = new(from);
+            await source.Prepare([], static () => { }, CancellationToken.None);
+            keys = [.. source.GetAllElements().Select(static key => ("key-" + (string?)key.Attribute("id"), key))];
+        }
+        else
+        {
+            keys = KeyFiles.In(new DirectoryInfo(Path.Combine(from, KeyFiles.Folder)));
+        }
+
+        using PostgresKeys store = new(target);
+        await store.Prepare(keys, static () => { }, CancellationToken.None);
     }
 
     private static IAsyncEnumerable<StoredState> States(string from) => IsDatabase(from) ? StoredState.InDatabase(from) : StoredState.InDirectory(from);
