@@ -33,6 +33,8 @@ internal sealed partial class TestEngine
         }
     }
 
+    public Task StopSiloAsync(int number) => _cluster!.StopSiloAsync(_cluster.Silos[number]);
+
     public async Task RestartAsync()
     {
         await StopAsync();

@@ -20,6 +20,9 @@ internal sealed partial class Cluster
 
     public IServiceProvider Process(int number) => _cluster!.Silos[number].ServiceProvider;
 
+    /// <summary>Ends a grain's activation.</summary>
+    public Task End(IAddressable grain) => _cluster!.DeactivateAsync(grain);
+
     private async Task StartProcesses()
     {
         var builder = new InProcessTestClusterBuilder((short)ProcessCount);
