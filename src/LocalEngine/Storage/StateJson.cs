@@ -1,15 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Orleans;
 
 namespace Conclude.LocalEngine.Storage;
 
 /// <summary>
 /// State as JSON by member names. Tolerant of older and newer shapes: unknown members are skipped, missing ones keep the
-/// type's defaults, `required` ones too. Enums are written by name and read by name or number. Names the Orleans API in full: a host of the Orleans build
-/// compiles this file too, so that state keeps its format when an installation moves to a cluster.
+/// type's defaults, `required` ones too. Enums are written by name and read by name or number.
 /// </summary>
-internal sealed class StateJson(Orleans.IGrainFactory factory)
+internal sealed class StateJson(IGrainFactory factory)
 {
     private readonly JsonSerializerOptions _options = new()
     {

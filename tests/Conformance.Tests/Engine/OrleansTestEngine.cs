@@ -61,7 +61,7 @@ internal sealed partial class TestEngine
 
     private void Configure(ISiloBuilder silo)
     {
-        silo.Services.AddSingleton<IGrainStorageSerializer, StateJsonSerializer>();
+        silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(
             Storage, (services, _) => new KeptGrainStorage(_records, services.GetRequiredService<IGrainStorageSerializer>()));
         silo.AddMemoryGrainStorage(Memory);

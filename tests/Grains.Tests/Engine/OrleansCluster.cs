@@ -47,7 +47,7 @@ internal sealed partial class Cluster
         _ = _database is null
             ? silo.Services.AddSqliteLedger(_data.FullName)
             : silo.Services.AddPostgresLedger(_database, static options => options.SingleProcess = false);
-        silo.Services.AddSingleton<IGrainStorageSerializer, StateJsonSerializer>();
+        silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(
             Storage.Provider, (services, _) => new KeptGrainStorage(_records, services.GetRequiredService<IGrainStorageSerializer>()));
         silo.AddMemoryGrainStorage("PubSubStore");

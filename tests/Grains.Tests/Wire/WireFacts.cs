@@ -53,8 +53,8 @@ internal static class WireFacts
             .Select(value => string.Create(CultureInfo.InvariantCulture, $"{AliasOf(type)} {value} {Enum.GetName(type, value)}"))
             .Prepend($"{AliasOf(type)} enum {NameOf(Enum.GetUnderlyingType(type))}")
         : MembersOf(type)
-            .Select(member => string.Create(CultureInfo.InvariantCulture, $"{AliasOf(type)} {member.Id} {member.Name} {NameOf(member.Type)}"))
-            .Prepend($"{AliasOf(type)} {(type.IsValueType ? "struct" : "class")}{(IsOwn(type.BaseType!) ? " of " + NameOf(type.BaseType!) : "")}");
+            .Select(member => string.Create(CultureInfo.InvariantCulture, $"{AliasOf(type)} {member.Id} {member.Name} {NameOf(member.Type)}{(IsOfConstructor(type, member.Name) ? " of the constructor" : "")}"))
+            .Prepend($"{AliasOf(type)} {(type.IsValueType ? "struct" : IsRecord(type) ? "record" : "class")}{(IsOwn(type.BaseType!) ? " of " + NameOf(type.BaseType!) : "")}");
 
     /// <summary>Both engines name a grain's type after its class; its id is the key of its state and of its streams.</summary>
     private static IEnumerable<string> OfGrain(Type grain)
@@ -118,6 +118,12 @@ internal static class WireFacts
             Reach(field.FieldType, found);
         }
     }
+
+    /// <summary>Orleans writes a class, a record's own members and those of its constructor in different ways: none turns into another.</summary>
+    private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
+
+    private static bool IsOfConstructor(Type type, string member) =>
+        IsRecord(type) && type.GetMethod("Deconstruct")?.GetParameters().Any(p => p.Name == member) is true;
 
     private static bool IsOwn(Type type) => Own.Contains(type.Assembly);
 

@@ -43,9 +43,6 @@ public readonly struct GrainId(GrainType type, IdSpan key) : IEquatable<GrainId>
         return true;
     }
 
-    /// <param name="provider">Makes no difference.</param>
-    public static bool TryParse(string? value, IFormatProvider? provider, out GrainId result) => TryParse(value, out result);
-
     public bool Equals(GrainId other) => Key.Equals(other.Key) && Type.Equals(other.Type);
 
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is GrainId other && Equals(other);
