@@ -1,6 +1,7 @@
 namespace Conclude.Ledger;
 
 /// <summary>What became of a fire.</summary>
+[GenerateSerializer, Alias("Conclude.FireStatus")]
 public enum FireStatus : byte
 {
     /// <summary>Committed and counted.</summary>

@@ -1,6 +1,7 @@
 namespace Conclude.Ledger;
 
 /// <summary>What the one tap said. Numbers are stored and never reused.</summary>
+[GenerateSerializer, Alias("Conclude.Reaction")]
 public enum Reaction : byte
 {
     Positive = 1,

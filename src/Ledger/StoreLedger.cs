@@ -137,8 +137,17 @@ public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnum
         _readers = readers;
         _writer = new GroupCommit(store, [.. listeners()], new GroupCommitOptions(options.MaxQueuedFires, options.MaxQueuedBytes, options.MaxBatchFires, options.MaxQueuedTime), time, log);
         _upkeep = upkeep(_writer);
-        _erasure = new Erasure(_upkeep, new ErasureSweep(_upkeep, time, options.UpkeepRows, options.UpkeepPause, () => _writer.Enqueue(new ProbeOperation())));
+        _erasure = new Erasure(_upkeep, new ErasureSweep(_upkeep, time, options.UpkeepRows, options.UpkeepPause, UntilWritten));
         _resumed = Task.Run(ResumeErasures);
+    }
+
+    /// <summary>How long other writers of this store may hold what they have taken in.</summary>
+    private protected virtual TimeSpan LongestElsewhere => TimeSpan.Zero;
+
+    private async Task UntilWritten()
+    {
+        await _writer!.Enqueue(new ProbeOperation());
+        await Task.Delay(LongestElsewhere, time, _closing.Token);
     }
 
     private protected void StartReading(IReaders readers) => _readers = readers;

@@ -1,6 +1,7 @@
 namespace Conclude.Ledger;
 
 /// <summary>Why a fire did or did not ask. The order is the order in which the rules are tried; numbers are stored and never reused.</summary>
+[GenerateSerializer, Alias("Conclude.Verdict")]
 public enum Verdict : byte
 {
     Bot = 0,

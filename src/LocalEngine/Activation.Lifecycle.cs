@@ -32,9 +32,7 @@ internal sealed partial class Activation
         {
             _state = ActivationState.Valid;
             _lastUsed = Engine.Now;
-
-            // A grain that ends itself while activating still answers the call it was activated for; else it would activate for ever.
-            _servesOneMore = _ending && _extras!.Reason.ReasonCode != DeactivationReasonCode.ShuttingDown;
+            _servedNothing = _ending;
         }
 
         Pump();
@@ -88,7 +86,24 @@ internal sealed partial class Activation
         }
 
         await ReleaseAsync();
+        if (_servedNothing)
+        {
+            RejectForwarded();
+        }
+
         LeaveDirectory(successorAllowed: true).FailAll(new SiloUnavailableException($"The engine stopped before {GrainId.ForLog()} could answer."));
+    }
+
+    /// <summary>As Orleans does, else a grain that always ends itself while activating would activate for ever.</summary>
+    private void RejectForwarded()
+    {
+        RequestQueue tired;
+        lock (_turns)
+        {
+            tired = _waiting.TakeForwarded(MaxForwards);
+        }
+
+        tired.FailAll(new OrleansMessageRejectionException($"{GrainId.ForLog()} ended {MaxForwards + 1} times in a row before it answered anything."));
     }
 
     /// <summary>

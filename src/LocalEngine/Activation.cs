@@ -14,6 +14,9 @@ internal sealed partial class Activation : IGrainContext
     /// <summary>Requests begun in a row before other activations get the thread.</summary>
     private const int Quantum = 64;
 
+    /// <summary>From activations that ended while they activated; Orleans' default.</summary>
+    private const int MaxForwards = 2;
+
     private readonly GrainClass _class;
     private readonly TurnScheduler _turns;
     private RequestQueue _waiting;
@@ -23,7 +26,7 @@ internal sealed partial class Activation : IGrainContext
     private int _running;
     private ActivationState _state;
     private bool _ending;
-    private bool _servesOneMore;
+    private bool _servedNothing;
 
     internal Activation(GrainClass grainClass, GrainId grainId)
     {
@@ -134,7 +137,7 @@ internal sealed partial class Activation : IGrainContext
                 {
                     return;
                 }
-                else if (_ending && !_servesOneMore)
+                else if (_ending)
                 {
                     if (_running > 0)
                     {
@@ -146,17 +149,11 @@ internal sealed partial class Activation : IGrainContext
                 }
                 else if (_waiting.TryDequeue(onlyInterleaving: _blocking is not null, out next))
                 {
-                    _servesOneMore = false;
                     _running++;
                     if (!next.Interleaves)
                     {
                         _blocking = next;
                     }
-                }
-                else if (_servesOneMore)
-                {
-                    _servesOneMore = false;
-                    continue;
                 }
                 else
                 {

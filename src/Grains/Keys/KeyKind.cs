@@ -1,6 +1,7 @@
 namespace Conclude.Grains.Keys;
 
 /// <summary>What a key opens.</summary>
+[GenerateSerializer, Alias("Conclude.KeyKind")]
 public enum KeyKind : byte
 {
     /// <summary><c>pk_live_…</c>: the widget routes.</summary>

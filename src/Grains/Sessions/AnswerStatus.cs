@@ -1,6 +1,7 @@
 namespace Conclude.Grains.Sessions;
 
 /// <summary>What became of a step.</summary>
+[GenerateSerializer, Alias("Conclude.AnswerStatus")]
 public enum AnswerStatus : byte
 {
     /// <summary>Stored, now or by an earlier identical call.</summary>

@@ -1,6 +1,7 @@
 namespace Conclude.Grains.Tenants;
 
 /// <summary>What the sampling rate is a share of.</summary>
+[GenerateSerializer, Alias("Conclude.SamplingMode")]
 public enum SamplingMode : byte
 {
     /// <summary>Each fire is in or out by its own id.</summary>

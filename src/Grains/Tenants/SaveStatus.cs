@@ -1,6 +1,7 @@
 namespace Conclude.Grains.Tenants;
 
 /// <summary>What became of a change to a workspace.</summary>
+[GenerateSerializer, Alias("Conclude.SaveStatus")]
 public enum SaveStatus : byte
 {
     Saved,

@@ -61,5 +61,8 @@ public sealed class PostgresLedger(PostgresLedgerOptions options, Func<IEnumerab
     private static LedgerUnavailableException Unusable(Connections connections, Exception failure) =>
         new($"The database {connections.Name} cannot be used: {failure.Message}", failure);
 
+    // Two statements of another process that each take all the time they may, after the longest wait in its queue.
+    private protected override TimeSpan LongestElsewhere => options.SingleProcess ? TimeSpan.Zero : (2 * options.Timeout) + options.MaxQueuedTime;
+
     private protected override void Free() => _lock?.Dispose();
 }

@@ -6,6 +6,9 @@ internal abstract class Request
     /// <summary>The next request in the queue this one waits in.</summary>
     internal Request? Next { get; set; }
 
+    /// <summary>How often it was handed on by an activation that ended before it ran anything.</summary>
+    internal int Forwards { get; set; }
+
     /// <summary>May run between the awaits of other requests.</summary>
     internal virtual bool Interleaves => false;
 

@@ -72,6 +72,30 @@ internal struct RequestQueue
         return taken;
     }
 
+    /// <summary>Counts everything that waits as forwarded once more, and takes what would have been more often than allowed.</summary>
+    internal RequestQueue TakeForwarded(int allowed)
+    {
+        var (taken, kept) = (default(RequestQueue), default(RequestQueue));
+        var candidate = _head;
+        while (candidate is not null)
+        {
+            var next = candidate.Next;
+            if (++candidate.Forwards > allowed)
+            {
+                taken.Enqueue(candidate);
+            }
+            else
+            {
+                kept.Enqueue(candidate);
+            }
+
+            candidate = next;
+        }
+
+        (_head, _tail) = (kept._head, kept._tail);
+        return taken;
+    }
+
     internal void FailAll(Exception reason)
     {
         while (TryDequeue(onlyInterleaving: false, out var request))

@@ -86,16 +86,31 @@ public sealed class ActivationTests
         var grain = engine.Grain<ILifeGrain>(key);
         Assert.Equal("Not today.", (await Assert.ThrowsAsync<InvalidOperationException>(grain.ActivationAsync)).Message);
 
-        // Orleans rejects calls for some seconds before it tries again; the local engine tries at once.
-        Task<int>? call = null;
-        await engine.UntilAsync(
-            () =>
-            {
-                call = call is { IsFaulted: false } ? call : grain.ActivationAsync();
-                return call.IsCompletedSuccessfully;
-            },
-            TimeSpan.FromSeconds(1));
+        await AnsweredAtLastAsync(engine, grain);
         Assert.Equal(["activated", "disposed", "activated"], Journal.Of(key));
+    }
+
+    [Fact]
+    public async Task Calls_that_wait_for_a_failed_activation_all_end()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        var key = "begins-slowly-and-fails-once" + Journal.NewKey();
+        var grain = engine.Grain<ILifeGrain>(key);
+        var calls = Enumerable.Range(0, 5).Select(_ => grain.ActivationAsync()).ToArray();
+        await engine.UntilAsync(() => Journal.Count(key, "activated") == 1);
+        Journal.Open(key);
+        await engine.UntilAsync(() => Array.TrueForAll(calls, static call => call.IsCompleted), TimeSpan.FromSeconds(1));
+        Assert.Contains(calls, static call => call.IsFaulted);
+        await AnsweredAtLastAsync(engine, grain);
+    }
+
+    [Fact]
+    public async Task A_call_to_a_grain_that_always_ends_while_activating_is_rejected()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        var key = "ends-at-once" + Journal.NewKey();
+        await Assert.ThrowsAsync<OrleansMessageRejectionException>(engine.Grain<ILifeGrain>(key).ActivationAsync);
+        Assert.Equal(3, Journal.Count(key, "activated"));
     }
 
     [Fact]
@@ -144,5 +159,18 @@ public sealed class ActivationTests
                 }
             }
         }
+    }
+
+    /// <summary>Orleans rejects calls for some seconds before it tries to activate again; the local engine tries at once.</summary>
+    private static Task AnsweredAtLastAsync(TestEngine engine, ILifeGrain grain)
+    {
+        Task<int>? call = null;
+        return engine.UntilAsync(
+            () =>
+            {
+                call = call is { IsFaulted: false } ? call : grain.ActivationAsync();
+                return call.IsCompletedSuccessfully;
+            },
+            TimeSpan.FromSeconds(1));
     }
 }

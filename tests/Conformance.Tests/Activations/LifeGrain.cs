@@ -18,13 +18,20 @@ internal sealed class LifeGrain : Grain, ILifeGrain, IDisposable
 {
     private static int _count;
     private readonly int _activation = Interlocked.Increment(ref _count);
+    private bool _isActivated;
 
     private string Key => this.GetPrimaryKeyString();
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _isActivated = true;
         Journal.Write(Key, "activated");
-        if (Key.StartsWith("fails-once", StringComparison.Ordinal) && Journal.Count(Key, "activated") == 1)
+        if (Key.StartsWith("begins-slowly", StringComparison.Ordinal))
+        {
+            await Journal.GateAsync(Key);
+        }
+
+        if (Key.Contains("fails-once", StringComparison.Ordinal) && Journal.Count(Key, "activated") == 1)
         {
             throw new InvalidOperationException("Not today.");
         }
@@ -33,8 +40,6 @@ internal sealed class LifeGrain : Grain, ILifeGrain, IDisposable
         {
             DeactivateOnIdle();
         }
-
-        return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -52,7 +57,14 @@ internal sealed class LifeGrain : Grain, ILifeGrain, IDisposable
         }
     }
 
-    public void Dispose() => Journal.Write(Key, "disposed");
+    /// <summary>An instance that lost the race of two silos for one grain goes before it is activated.</summary>
+    public void Dispose()
+    {
+        if (_isActivated)
+        {
+            Journal.Write(Key, "disposed");
+        }
+    }
 
     public Task<int> ActivationAsync() => Task.FromResult(_activation);
 

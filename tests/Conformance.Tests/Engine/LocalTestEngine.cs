@@ -12,9 +12,6 @@ internal sealed partial class TestEngine
 {
     private IHost? _host;
 
-    /// <summary>State outlives the engine.</summary>
-    public static bool IsDurable => true;
-
     /// <summary>For what the Orleans API leaves to the engine.</summary>
     public static bool IsLocal => true;
 

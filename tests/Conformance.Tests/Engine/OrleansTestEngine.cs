@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Storage;
 using Orleans.TestingHost;
@@ -6,21 +7,24 @@ using Orleans.TestingHost;
 namespace Conclude.Conformance.Tests.Engine;
 
 /// <summary>
-/// One Orleans silo with a client of its own. Grain timers run on the test's clock; calls and idle collection, which Orleans
-/// keeps on real time, get short real periods.
+/// Orleans silos with a client of its own. Grain timers run on the test's clock; calls and idle collection, which Orleans keeps on
+/// real time, get short real periods.
 /// </summary>
 internal sealed partial class TestEngine
 {
+    private readonly KeptRecords _records = new();
     private InProcessTestCluster? _cluster;
-
-    public static bool IsDurable => false;
 
     public static bool IsLocal => false;
 
     public IClusterClient Client => _cluster!.Client;
 
-    public IServiceProvider Services => _cluster!.GetSiloServiceProvider();
+    public IServiceProvider Services => Silo(0);
 
+    /// <summary>Silos start in this order; the test's client is connected to all.</summary>
+    public IServiceProvider Silo(int number) => _cluster!.Silos[number].ServiceProvider;
+
+    /// <summary>Silo by silo, under the eyes of the client.</summary>
     public async Task StopAsync()
     {
         foreach (var silo in _cluster!.GetActiveSilos().ToList())
@@ -29,34 +33,20 @@ internal sealed partial class TestEngine
         }
     }
 
-    public Task RestartAsync() => throw new NotSupportedException("This silo's storage ends with it.");
+    public Task StopSiloAsync(int number) => _cluster!.StopSiloAsync(_cluster.Silos[number]);
+
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await DisposeHostAsync();
+        await StartHostAsync();
+    }
 
     private async Task StartHostAsync()
     {
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.AddMemoryGrainStorage(Storage);
-            silo.AddMemoryGrainStorage(Memory);
-            silo.AddMemoryGrainStorage("PubSubStore");
-            silo.AddMemoryStreams(Streams, streams => streams.ConfigurePullingAgent(agent => agent.Configure(options =>
-            {
-                options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(20);
-                options.MaxEventDeliveryTime = TimeSpan.FromSeconds(2);
-            })));
-            silo.Services.AddKeyedSingleton<IGrainStorage, FaultyStorage>(Faulty);
-            silo.Services.AddSingleton<TimeProvider>(Time);
-            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-            silo.Services.Configure<GrainCollectionOptions>(options =>
-            {
-                options.CollectionQuantum = TimeSpan.FromSeconds(1);
-                options.CollectionAge = TimeSpan.FromSeconds(3);
-            });
-            if (_settings.ShortResponseTimeout)
-            {
-                silo.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(2));
-            }
-        });
+        var builder = new InProcessTestClusterBuilder((short)(_settings.Silos ?? TestSilos.Count));
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) => Configure(silo));
         builder.ConfigureClient(client =>
         {
             client.AddMemoryStreams(Streams);
@@ -67,6 +57,39 @@ internal sealed partial class TestEngine
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
+    }
+
+    private void Configure(ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
+        silo.Services.AddKeyedSingleton<IGrainStorage>(
+            Storage, (services, _) => new KeptGrainStorage(_records, services.GetRequiredService<IGrainStorageSerializer>()));
+        silo.AddMemoryGrainStorage(Memory);
+        silo.AddMemoryGrainStorage("PubSubStore");
+        silo.AddMemoryStreams(Streams, streams => streams.ConfigurePullingAgent(agent => agent.Configure(options =>
+        {
+            options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(20);
+            options.MaxEventDeliveryTime = TimeSpan.FromSeconds(2);
+        })));
+        silo.Services.AddKeyedSingleton<IGrainStorage, FaultyStorage>(Faulty);
+        silo.Services.AddSingleton<TimeProvider>(Time);
+        silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+        silo.Services.Configure<GrainCollectionOptions>(options =>
+        {
+            options.CollectionQuantum = TimeSpan.FromSeconds(1);
+            options.CollectionAge = TimeSpan.FromSeconds(3);
+            options.DeactivationTimeout = _settings.ShortStop ? TimeSpan.FromMilliseconds(200) : options.DeactivationTimeout;
+        });
+        if (_settings.ShortStop)
+        {
+            // The test cluster sets half a minute.
+            silo.Services.PostConfigure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        }
+
+        if (_settings.ShortResponseTimeout)
+        {
+            silo.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(2));
+        }
     }
 
     private async Task DisposeHostAsync() => await _cluster!.DisposeAsync();

@@ -20,13 +20,17 @@ public sealed class ShutdownTests
     [Fact]
     public async Task A_running_call_is_let_finish()
     {
-        Assert.SkipUnless(TestEngine.IsLocal, "On Orleans the client of a test goes before the silo.");
         await using var engine = await TestEngine.StartAsync();
         var key = Journal.NewKey();
         var call = engine.Grain<ILifeGrain>(key).EndAndWaitAsync(key + "gate");
         await engine.UntilAsync(() => Journal.Count(key + "gate", "waiting") == 1);
         var stop = engine.StopAsync();
-        await Assert.ThrowsAsync<SiloUnavailableException>(() => engine.Grain<ITurnGrain>(Journal.NewKey()).StepAsync(1));
+        if (TestEngine.IsLocal)
+        {
+            // Orleans lets a call wait for a silo that takes it, until it times out.
+            await Assert.ThrowsAsync<SiloUnavailableException>(() => engine.Grain<ITurnGrain>(Journal.NewKey()).StepAsync(1));
+        }
+
         Journal.Open(key + "gate");
         await call;
         await stop;
@@ -46,10 +50,12 @@ public sealed class ShutdownTests
     [Fact]
     public async Task A_call_that_never_ends_does_not_keep_the_engine()
     {
-        Assert.SkipUnless(TestEngine.IsLocal, "Orleans waits for its own, longer bounds.");
-        await using var engine = await TestEngine.StartAsync(new() { ShortStop = true });
-        var call = engine.Grain<ITurnGrain>(Journal.NewKey()).WaitAsync();
+        await using var engine = await TestEngine.StartAsync(new() { ShortStop = true, ShortResponseTimeout = true });
+        var key = Journal.NewKey();
+        var call = engine.Grain<ITurnGrain>(key).WaitAsync();
+        await engine.UntilAsync(() => Journal.Count(key, "waiting") == 1);
         await engine.StopAsync();
-        await Assert.ThrowsAsync<SiloUnavailableException>(() => call);
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => call);
+        Assert.True(failure is SiloUnavailableException or TimeoutException, $"{failure}");
     }
 }

@@ -116,7 +116,6 @@ public sealed class StateTests
     [Fact]
     public async Task State_outlives_the_engine()
     {
-        Assert.SkipUnless(TestEngine.IsDurable, "This engine's test storage ends with it.");
         await using var engine = await TestEngine.StartAsync();
         var key = Journal.NewKey();
         var written = await engine.Grain<IStateGrain>(key).WriteAsync(4);

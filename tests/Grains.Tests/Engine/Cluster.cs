@@ -3,49 +3,56 @@ using Conclude.Grains.Live;
 using Conclude.Grains.Sessions;
 using Conclude.Grains.Tenants;
 using Conclude.Ledger;
-using Conclude.Ledger.Postgres;
-using Conclude.Ledger.Sqlite;
 using Conclude.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 
 namespace Conclude.Grains.Tests.Engine;
 
-/// <summary>Grains on a real engine and a real store of their own (<see cref="TestStore"/> says which), under a clock that tests move.</summary>
-internal sealed class Cluster : IAsyncDisposable
+/// <summary>
+/// Grains on a real engine of the build's kind and a real store of their own (<see cref="TestStore"/> says which), under a clock that
+/// tests move. How the engine is made is in LocalCluster.cs and OrleansCluster.cs.
+/// </summary>
+internal sealed partial class Cluster : IAsyncDisposable
 {
     public const string Workspace = "acme";
-    private readonly DirectoryInfo _data;
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("conclude-grains-");
     private readonly string? _database;
-    private IHost _host;
+    private int _calls;
 
-    private Cluster(DirectoryInfo data, string? database, IHost host) => (_data, _database, _host) = (data, database, host);
+    private Cluster(int processes)
+    {
+        ProcessCount = processes;
+        // A SQLite file belongs to one process.
+        _database = processes > 1 ? PostgresServer.Get().NewDatabase() : TestStore.NewDatabase();
+    }
 
-    public ManualTime Time { get; private init; } = new();
+    public ManualTime Time { get; } = new();
 
-    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+    /// <summary>Silos on Orleans, one on the local engine.</summary>
+    public int ProcessCount { get; }
 
-    public ILedger Ledger => _host.Services.GetRequiredService<ILedger>();
+    /// <summary>Calls go in at each process in turn, as requests behind a balancer do.</summary>
+    public IGrainFactory Grains => Process(Interlocked.Increment(ref _calls) % ProcessCount).GetRequiredService<IGrainFactory>();
 
-    public WorkspaceSnapshots Snapshots => _host.Services.GetRequiredService<WorkspaceSnapshots>();
+    public ILedger Ledger => Process(0).GetRequiredService<ILedger>();
 
-    public IStreamProvider Streams => _host.Services.GetStreams();
+    public WorkspaceSnapshots Snapshots => SnapshotsOf(0);
+
+    public IStreamProvider Streams => Process(0).GetStreams();
 
     public ITenantGrain Tenant => Grains.Tenant(Workspace);
 
-    /// <summary>A running cluster with the workspace and these moments.</summary>
-    public static async Task<Cluster> Start(params MomentDefinition[] moments)
+    /// <summary>A running cluster with the workspace and these moments, on as many silos as <see cref="TestSilos"/> says.</summary>
+    public static Task<Cluster> Start(params MomentDefinition[] moments) => StartOn(TestSilos.Count, moments);
+
+    public static async Task<Cluster> StartOn(int processes, params MomentDefinition[] moments)
     {
-        var time = new ManualTime();
-        var data = Directory.CreateTempSubdirectory("conclude-grains-");
-        var database = TestStore.NewDatabase();
-        var cluster = new Cluster(data, database, Build(data, database, time)) { Time = time };
-        await cluster._host.StartAsync();
+        var cluster = new Cluster(processes);
+        await cluster.StartProcesses();
         Assert.True(await cluster.Tenant.Create(new NewWorkspace(
             "Acme", PlanLimits.SelfHosted, "owner@acme.com",
-            [ApiKeys.Record(ApiKeys.Generate(KeyKind.Publishable), time.GetUtcNow())], "secret")));
+            [ApiKeys.Record(ApiKeys.Generate(KeyKind.Publishable), cluster.Time.GetUtcNow())], "secret")));
         foreach (var moment in moments)
         {
             Assert.Equal(SaveStatus.Saved, (await cluster.Tenant.AddMoment(moment)).Status);
@@ -54,13 +61,13 @@ internal sealed class Cluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Stops everything and starts anew on the same files.</summary>
+    public WorkspaceSnapshots SnapshotsOf(int process) => Process(process).GetRequiredService<WorkspaceSnapshots>();
+
+    /// <summary>Stops everything and starts anew on the same store.</summary>
     public async Task Restart()
     {
-        await _host.StopAsync();
-        _host.Dispose();
-        _host = Build(_data, _database, Time);
-        await _host.StartAsync();
+        await StopProcesses();
+        await StartProcesses();
     }
 
     public async Task<FireAnswer> Fire(string user, string eventName, Guid? id = null, string? anonymousId = null, Person? person = null)
@@ -82,12 +89,25 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Moves the clock in small steps, and lets what it wakes run, until something holds.</summary>
     public async Task Eventually(Func<Task<bool>> holds)
     {
-        var deadline = TimeProvider.System.GetTimestamp();
+        var started = TimeProvider.System.GetTimestamp();
         while (!await holds())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(10), "It did not come to hold within 10 s.");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "It did not come to hold within 30 s.");
             Time.Advance(TimeSpan.FromMilliseconds(50));
             await Task.Yield();
+        }
+    }
+
+    /// <summary>At once in the process that acknowledged; where another may answer, once the stream has told it.</summary>
+    public async Task HoldsOnceTold(Func<Task<bool>> holds)
+    {
+        if (ProcessCount == 1)
+        {
+            Assert.True(await holds());
+        }
+        else
+        {
+            await Eventually(holds);
         }
     }
 
@@ -100,25 +120,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
-        _host.Dispose();
+        await StopProcesses();
         _data.Delete(recursive: true);
-    }
-
-    private static IHost Build(DirectoryInfo data, string? database, ManualTime time)
-    {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddSingleton<TimeProvider>(time);
-        _ = database is null ? builder.Services.AddSqliteLedger(data.FullName) : builder.Services.AddPostgresLedger(database);
-        builder.Services.AddLocalEngine(engine =>
-        {
-            engine.AddGrains(typeof(GrainKeys).Assembly).AddMemoryStreams(LiveStreams.Provider);
-            _ = database is null
-                ? engine.AddSqliteGrainStorage(Storage.Provider, Path.Combine(data.FullName, "grains.db"))
-                : engine.AddPostgresGrainStorage(Storage.Provider, () => database);
-        });
-        builder.Services.AddConcludeGrains();
-        return builder.Build();
     }
 }

@@ -24,6 +24,8 @@ internal sealed class ClusterSettings
     /// <summary>Where this silo listens, when that is not where it is reached: behind a translated address or a forwarded port.</summary>
     public IPEndPoint? Listen { get; init; }
 
+    public GrainPlacement Placement { get; init; }
+
     /// <exception cref="InvalidSettingException">One of them cannot be used.</exception>
     public static ClusterSettings Read(IConfiguration configuration)
     {
@@ -37,6 +39,12 @@ internal sealed class ClusterSettings
             GatewayPort = Port(section, "GatewayPort", min: 0, otherwise: 0) is var gateway && gateway != siloPort
                 ? gateway
                 : throw new InvalidSettingException($"{Section}:GatewayPort must not be the SiloPort."),
+            Placement = section["Placement"] switch
+            {
+                null or "" or "anywhere" => GrainPlacement.Anywhere,
+                "beside" => GrainPlacement.Beside,
+                _ => throw new InvalidSettingException($"{Section}:Placement must be anywhere or beside."),
+            },
             Listen = section["Listen"] is not { Length: > 0 } listen ? null
                 : IPEndPoint.TryParse(listen, out var at) && at.Port > 0 ? at
                 : throw new InvalidSettingException($"{Section}:Listen must be an IP address and a port, such as 0.0.0.0:11111."),

@@ -42,8 +42,14 @@ internal static class EngineComposition
                 .Configure<ClusterMembershipOptions>(Membership.Configure)
                 .UseAdoNetClustering(options => options.Configure<NpgsqlDataSource>(static (clustering, database) =>
                     (clustering.Invariant, clustering.DataSource) = (Invariant, database)))
+                .AddActivityPropagation()
                 .AddLiveStreams();
             silo.Services.AddGrainState();
+            if (settings.Placement == GrainPlacement.Beside)
+            {
+                // What says nothing of its place starts on the silo that calls it first.
+                silo.Services.AddSingleton<PlacementStrategy>(new PreferLocalPlacement());
+            }
         });
     }
 
