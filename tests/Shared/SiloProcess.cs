@@ -62,7 +62,8 @@ internal sealed class SiloProcess : IAsyncDisposable
     {
         var silo = new SiloProcess(
             Directory.CreateTempSubdirectory("conclude-silo-"), FreePort(),
-            settings.ToDictionary(static s => s.Name, static s => s.Value, StringComparer.Ordinal)) { _program = program };
+            settings.ToDictionary(static s => s.Name, static s => s.Value, StringComparer.Ordinal))
+        { _program = program };
         silo.Management = new HttpClient { BaseAddress = new Uri(silo.Address), DefaultRequestHeaders = { { "x-conclude-api-key", SecretKey } } };
         try
         {

@@ -49,7 +49,8 @@ internal sealed class PostgresSource : ISourceTables
         var columns = string.Join(", ", table.Columns.Select(static c => c.Name));
         var next = after is null ? "" : $"WHERE ({table.KeyList}) > ({string.Join(", ", after.Select(static (_, i) => $"${i + 1}"))})";
         using NpgsqlCommand command = new(
-            string.Create(CultureInfo.InvariantCulture, $"SELECT {columns} FROM {table.Name} {next} ORDER BY {table.KeyList} LIMIT {rows}"), _connection) { CommandTimeout = 0 };
+            string.Create(CultureInfo.InvariantCulture, $"SELECT {columns} FROM {table.Name} {next} ORDER BY {table.KeyList} LIMIT {rows}"), _connection)
+        { CommandTimeout = 0 };
         foreach (var value in after ?? [])
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value });
