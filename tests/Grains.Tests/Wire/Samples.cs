@@ -99,7 +99,7 @@ internal static class Samples
         new UserHistory(4, Ada, new LinkedKey("u:ada", Verified: true), [new LinkedKey("a:b1", Verified: false)], [Asked]),
         new TenantState { Document = Workspace },
         new KeyState { Owner = new KeyOwner("acme", Key.Id, KeyKind.Secret) },
-        new AccountState { Account = Owner, LinkHash = "hash", LinkExpires = At },
+        new AccountState { Account = Owner, Links = [new OfferedLink("hash", At)] },
     }.ToImmutableSortedDictionary(static sample => sample.GetType().Name, static sample => sample, StringComparer.Ordinal);
 
     /// <summary>Everything in it, whatever its own equality leaves out.</summary>

@@ -26,8 +26,7 @@ public sealed class StoredJsonGrainTests
              "Keys":[{"Id":"k","Kind":"Test","Hash":"h","Plain":"pk_test_1","CreatedAt":"2026-01-02T03:04:05+00:00"}],
              "Members":[{"Email":"owner@acme.com","Role":"Owner"}],"IdentitySecret":"secret"}}
             """);
-        await cluster.Process(0).GetRequiredKeyedService<IGrainStorage>(Storage.Provider)
-            .WriteStateAsync(Storage.Tenant, tenant.GetGrainId(), new GrainState<JsonElement>(document.RootElement));
+        await Store(cluster, Storage.Tenant, tenant, document);
         var workspace = (await tenant.Snapshot())!;
         Assert.Equal(new ApiKey("k", KeyKind.Test, "h", "pk_test_1", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)), Assert.Single(workspace.Keys));
         Assert.Equal(new Member("owner@acme.com", MemberRole.Owner), Assert.Single(workspace.Members));
@@ -38,4 +37,22 @@ public sealed class StoredJsonGrainTests
         Assert.Equal(new AudienceRule("trait.plan", AudienceOperator.IsNot, "free"), Assert.Single(moment.Audience));
         Assert.Equal(new Wording("Wie war es?", null), moment.Translations["de"]);
     }
+
+    [Fact]
+    public async Task An_account_of_the_first_version_is_found_and_its_only_link_of_then_is_gone()
+    {
+        await using var cluster = await Cluster.Start();
+        var account = cluster.Grains.Account("ada@acme.com");
+        using var document = JsonDocument.Parse("""
+            {"Account":{"Email":"ada@acme.com","PasswordHash":"h","SecurityStamp":"s","AccessFailedCount":2,"LockoutEnd":null,"Workspaces":["acme"],"Etag":null},
+             "LinkHash":"hash","LinkExpires":"2126-01-02T03:04:05+00:00"}
+            """);
+        await Store(cluster, Storage.Account, account, document);
+        var found = (await account.Find())!;
+        Assert.Equal(("h", "s", 2, "acme"), (found.PasswordHash, found.SecurityStamp, found.AccessFailedCount, Assert.Single(found.Workspaces)));
+        Assert.False(await account.RedeemLink("hash"));
+    }
+
+    private static Task Store(Cluster cluster, string name, IAddressable grain, JsonDocument document) => cluster.Process(0)
+        .GetRequiredKeyedService<IGrainStorage>(Storage.Provider).WriteStateAsync(name, grain.GetGrainId(), new GrainState<JsonElement>(document.RootElement));
 }

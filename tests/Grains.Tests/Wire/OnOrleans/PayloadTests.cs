@@ -1,3 +1,4 @@
+using Conclude.Grains.Accounts;
 using Conclude.Grains.Sessions;
 using Conclude.Grains.Tenants;
 using Conclude.Ledger;
@@ -28,6 +29,14 @@ public sealed class PayloadTests : IDisposable
         Assert.True(kept is not null, $"Add this line to tests/Grains.Tests/Wire/payloads.txt and never change it:\n{name} {Convert.ToBase64String(Write(sample))}");
         // Written with its type's alias, as in a field that may hold anything.
         Assert.Equal(Samples.Text(sample), Samples.Text(Serializer.Deserialize<object>(Convert.FromBase64String(kept))!));
+    }
+
+    [Fact]
+    public void An_account_whose_only_link_was_stored_in_members_since_retired_is_read_without_it()
+    {
+        var first = Assert.IsType<AccountState>(Serializer.Deserialize<object>(Convert.FromBase64String(ReadKept()["AccountState.first"])));
+        Assert.Equal(Samples.Text(((AccountState)Samples.All[nameof(AccountState)]).Account!), Samples.Text(first.Account!));
+        Assert.Empty(first.Links);
     }
 
     [Fact]
