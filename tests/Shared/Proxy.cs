@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using Conclude.Testing;
 
-namespace Conclude.Api.Tests.Process;
+namespace Conclude.Testing;
 
 /// <summary>Caddy with the configuration of deploy/, before silos of the test. Skips the test where Caddy is missing.</summary>
 internal sealed class Proxy : IAsyncDisposable
@@ -10,12 +9,12 @@ internal sealed class Proxy : IAsyncDisposable
     private const string Program = "/usr/bin/caddy";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("conclude-proxy-");
-    private readonly System.Diagnostics.Process _process;
+    private readonly Process _process;
 
     private Proxy(int port, string silos)
     {
         Address = $"http://127.0.0.1:{port}";
-        _process = System.Diagnostics.Process.Start(new ProcessStartInfo(Program, ["run", "--adapter", "caddyfile", "--config", Deploy.File("Caddyfile")])
+        _process = Process.Start(new ProcessStartInfo(Program, ["run", "--adapter", "caddyfile", "--config", Deploy.File("Caddyfile")])
         {
             UseShellExecute = false,
             RedirectStandardError = true,

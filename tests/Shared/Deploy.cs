@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Conclude.Api.Tests.Process;
+namespace Conclude.Testing;
 
 /// <summary>The files of deploy/.</summary>
 internal static class Deploy
