@@ -6,6 +6,7 @@ using Conclude.Silo;
 using Conclude.Silo.Bootstrap;
 using Conclude.Silo.Commands;
 using Conclude.Silo.Commands.Adopt;
+using Conclude.Silo.Commands.Seed;
 using Conclude.Silo.CookieKeys;
 using Conclude.Silo.Engines;
 using Conclude.Silo.Shutdown;
@@ -15,6 +16,7 @@ return args switch
 {
     [VerifyCommand.Name, .. var options] => await VerifyCommand.Run(options),
     [AdoptCommand.Name, .. var options] => await AdoptCommand.Run(options),
+    [SeedCommand.Name, .. var options] => await SeedCommand.Run(options),
     [ReadyCommand.Name, .. var options] => await ReadyCommand.Run(options),
     _ => await Run.UntilStopped(Compose),
 };

@@ -114,30 +114,9 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
 
     private async Task<Fire> Decided(SessionMemory memory, WorkspaceSnapshot rules, FireBatch batch, IncomingEvent occurred)
     {
-        var test = UserKeys.IsTest(_user);
-        var moment = rules.Moments.GetValueOrDefault(occurred.Name);
-        var occasion = new Occasion(
-            occurred.Id, _user, moment, occurred.Age, batch.IsBot, test,
-            memory.Known(batch.Person), batch.Context, rules.Settings.QuietPeriodHours,
-            CapReached: moment?.ResponseCap is { } cap && await ledger.ReadCapUse(_workspace, occurred.Name, batch.ReceivedAt) >= cap,
-            batch.ReceivedAt);
-        var decision = Decide.Fire(occasion, memory.Prompts);
-        return new Fire
-        {
-            Workspace = _workspace,
-            Id = occurred.Id,
-            Event = occurred.Name,
-            UserKey = _user,
-            At = occurred.At,
-            ReceivedAt = batch.ReceivedAt,
-            Verdict = decision.Verdict,
-            Until = decision.Until,
-            Test = test,
-            IsMoment = moment is not null,
-            Limits = Limits.Of(rules),
-            UserLabel = UserLabels.For(occasion.Person, _user),
-            Grant = decision.Verdict == Verdict.Shown ? Grants.Make(occasion, memory.Version) : null,
-        };
+        var capReached = rules.Moments.GetValueOrDefault(occurred.Name)?.ResponseCap is { } cap
+            && await ledger.ReadCapUse(_workspace, occurred.Name, batch.ReceivedAt) >= cap;
+        return Firing.Decided(memory, _user, rules, batch, occurred, capReached);
     }
 
     /// <summary>Commits the waiting fires and decides again what lost a race.</summary>
