@@ -9,6 +9,8 @@ using Conclude.Api.OpenApi;
 using Conclude.Api.RateLimiting;
 using Conclude.Api.Responses;
 using Conclude.Api.Settings;
+using Conclude.Api.Usage;
+using Conclude.Api.Users;
 using Conclude.Api.Widget;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -58,6 +60,7 @@ public static class ConcludeApi
             .AddSingleton<EventsEndpoint>()
             .AddSingleton<PromptSteps>()
             .AddSingleton<Readiness>()
+            .AddSingleton<Erasures>()
             .AddSingleton<LiveConnections>()
             .AddSingleton<LiveFeed>()
             .AddApiDocument();
@@ -76,6 +79,9 @@ public static class ConcludeApi
         api.MapResponses();
         api.MapObservedEvents();
         api.MapSettings();
+        api.MapKeys();
+        api.MapUsage();
+        api.MapUsers();
         routes.MapWidgetScript();
         routes.MapDemo();
         routes.MapHealth();

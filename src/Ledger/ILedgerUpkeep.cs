@@ -38,4 +38,14 @@ public interface ILedgerUpkeep
     /// raised past every version in use.
     /// </summary>
     Task<EraseResult> Erase(string workspace, string userKey, CancellationToken cancellation = default);
+
+    /// <summary>What is stored of a person, but for the events.</summary>
+    /// <returns>Null when the workspace has stored nothing.</returns>
+    Task<PersonRecord?> ReadPerson(string workspace, string userKey, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Every event of these keys, by its id. It looks at all events of the workspace, a page at a time and off the caller's thread, because
+    /// they know no index by person.
+    /// </summary>
+    IAsyncEnumerable<PersonEvent> ReadEventsOf(string workspace, ImmutableArray<string> keys, CancellationToken cancellation = default);
 }

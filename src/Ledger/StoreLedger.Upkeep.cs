@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Conclude.Ledger.Reading;
 using Conclude.Ledger.Telemetry;
 using Conclude.Ledger.Upkeep;
 using Conclude.Ledger.Writing;
@@ -34,6 +36,22 @@ public abstract partial class StoreLedger
         var erased = await Erasure.Erase(workspace, userKey, either.Token);
         UpkeepMetrics.Erase(erased);
         return erased;
+    }
+
+    public Task<PersonRecord?> ReadPerson(string workspace, string userKey, CancellationToken cancellation = default) =>
+        Readers.Read(s => PersonQueries.Record(s, workspace, userKey), cancellation);
+
+    public async IAsyncEnumerable<PersonEvent> ReadEventsOf(
+        string workspace, ImmutableArray<string> keys, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        for (Guid? after = Guid.Empty; after is { } from;)
+        {
+            (var events, after) = await Readers.Scan(s => PersonQueries.Events(s, workspace, keys, from), cancellation);
+            foreach (var found in events)
+            {
+                yield return found;
+            }
+        }
     }
 
     /// <summary>Recounts everything on one snapshot, however long it takes; writes go on meanwhile.</summary>

@@ -21,5 +21,12 @@ public static class UserKeys
     /// <summary>The key that stands for somebody who was erased: random, and nobody's.</summary>
     public static string Fresh(bool test) => (test ? TestPrefix : "") + ErasedPrefix + System.Guid.NewGuid().ToString("N");
 
+    /// <returns>The browser's id; null when the key is no browser's.</returns>
+    public static string? AnonymousId(string userKey)
+    {
+        var key = IsTest(userKey) ? userKey[TestPrefix.Length..] : userKey;
+        return key.StartsWith(BrowserPrefix, StringComparison.Ordinal) ? key[BrowserPrefix.Length..] : null;
+    }
+
     public static bool IsTest(string userKey) => userKey.StartsWith(TestPrefix, StringComparison.Ordinal);
 }

@@ -33,6 +33,7 @@ internal sealed record ApiProblem(int Status, string Code, string Title) : IResu
     public static ApiProblem NotLive { get; } = new(409, Codes.NotLive, "The prompt has expired, or another page holds it.");
     public static ApiProblem EventExists { get; } = new(409, Codes.EventExists, "This event is a moment already.");
     public static ApiProblem PlanLimit { get; } = new(409, Codes.PlanLimit, "The plan allows no more moments.");
+    public static ApiProblem TooManyKeys { get; } = new(409, Codes.TooManyKeys, "The workspace has as many keys of this kind as it may: revoke one.");
     public static ApiProblem VersionMismatch { get; } = new(412, Codes.VersionMismatch, "It was changed since it was read.");
     public static ApiProblem TooLarge { get; } = new(413, Codes.TooLarge, "The body is over 64 KiB.");
     public static ApiProblem UnsupportedMediaType { get; } = new(415, Codes.UnsupportedMediaType, "Send JSON as application/json (widget routes: or text/plain).");

@@ -18,6 +18,7 @@ internal static class Codes
     public const string NotLive = "not_live";
     public const string EventExists = "event_exists";
     public const string PlanLimit = "plan_limit";
+    public const string TooManyKeys = "too_many_keys";
     public const string VersionMismatch = "version_mismatch";
     public const string TooLarge = "too_large";
     public const string UnsupportedMediaType = "unsupported_media_type";

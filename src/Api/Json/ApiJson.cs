@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
 using Conclude.Api.Errors;
 using Conclude.Api.Health;
+using Conclude.Api.Keys;
 using Conclude.Api.Moments;
 using Conclude.Api.ObservedEvents;
 using Conclude.Api.Responses;
 using Conclude.Api.Settings;
+using Conclude.Api.Usage;
+using Conclude.Api.Users;
 
 namespace Conclude.Api.Json;
 
@@ -23,4 +26,8 @@ namespace Conclude.Api.Json;
 [JsonSerializable(typeof(ObservedEventsJson))]
 [JsonSerializable(typeof(FireJson))]
 [JsonSerializable(typeof(SettingsJson))]
+[JsonSerializable(typeof(UsageJson))]
+[JsonSerializable(typeof(KeysJson))]
+[JsonSerializable(typeof(KeyJson))]
+[JsonSerializable(typeof(UserExportJson))]
 internal sealed partial class ApiJson : JsonSerializerContext;

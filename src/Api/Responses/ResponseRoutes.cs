@@ -11,9 +11,19 @@ namespace Conclude.Api.Responses;
 /// <summary>Answers of a workspace; secret key.</summary>
 internal static class ResponseRoutes
 {
-    public static void MapResponses(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup(ApiRoutes.Management).WithTags("Responses").WithCommonProblems()
-            .MapGet("responses", List).WithSummary("Answers, newest first, by pages").WithProblems(400);
+    public static void MapResponses(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(ApiRoutes.Management).WithTags("Responses").WithCommonProblems();
+        group.MapGet("responses", List).WithSummary("Answers, newest first, by pages").WithProblems(400);
+        group.MapGet("responses.csv", Csv).WithSummary("The same answers, all of them, as one file of comma-separated values; limit is not honoured")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv").WithProblems(400);
+    }
+
+    private static IResult Csv([AsParameters] ResponseFilter filter, Caller caller, ILedger ledger)
+    {
+        var (query, problem) = filter.Query(caller.WorkspaceId);
+        return query is null ? problem! : new ResponsesCsv(ledger, query with { Limit = ResponseFilter.MaxLimit });
+    }
 
     private static async Task<Results<Ok<ResponsesJson>, ApiProblem>> List(
         [AsParameters] ResponseFilter filter, Caller caller, ILedger ledger, CancellationToken cancellation)

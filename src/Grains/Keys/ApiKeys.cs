@@ -7,6 +7,10 @@ namespace Conclude.Grains.Keys;
 public static class ApiKeys
 {
     public const int MaxLength = 128;
+
+    /// <summary>In force in a workspace at a time: rotation needs two.</summary>
+    public const int MaxOfAKind = 20;
+
     private const int RandomBytes = 24;
 
     public static string Generate(KeyKind kind) => Prefix(kind) + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));

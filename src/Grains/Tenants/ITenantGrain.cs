@@ -1,3 +1,4 @@
+using Conclude.Grains.Keys;
 using Orleans.Concurrency;
 
 namespace Conclude.Grains.Tenants;
@@ -40,4 +41,16 @@ public interface ITenantGrain : IGrainWithStringKey
     /// <summary>Replaces the settings.</summary>
     [Alias("ReplaceSettings")]
     Task<SaveStatus> ReplaceSettings(WorkspaceSettings settings);
+
+    /// <summary>Puts a key in force. A secret key ends all others of its kind at once; of the other kinds, all work until revoked.</summary>
+    /// <param name="key">Made by <see cref="ApiKeys.Record"/>, and told to nobody yet.</param>
+    /// <returns><see cref="SaveStatus.PlanLimit"/> when there are <see cref="ApiKeys.MaxOfAKind"/> already.</returns>
+    [Alias("AddKey")]
+    Task<SaveStatus> AddKey(ApiKey key);
+
+    /// <summary>Ends a key that pages use.</summary>
+    /// <param name="kind">Not <see cref="KeyKind.Secret"/>, which is replaced instead.</param>
+    /// <returns><see cref="SaveStatus.NotFound"/> when no such key of this kind is in force.</returns>
+    [Alias("RevokeKey")]
+    Task<SaveStatus> RevokeKey(KeyKind kind, string id);
 }

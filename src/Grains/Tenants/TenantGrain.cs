@@ -130,6 +130,40 @@ internal sealed partial class TenantGrain(
         return SaveStatus.Saved;
     }
 
+    public async Task<SaveStatus> AddKey(ApiKey key)
+    {
+        if (_current is not { } current)
+        {
+            return SaveStatus.NotFound;
+        }
+
+        var others = key.Kind == KeyKind.Secret ? current.Keys.RemoveAll(static k => k.Kind == KeyKind.Secret) : current.Keys;
+        if (others.Count(k => k.Kind == key.Kind) >= ApiKeys.MaxOfAKind)
+        {
+            return SaveStatus.PlanLimit;
+        }
+
+        // The document last: a key that is not in it opens nothing.
+        if (!await grains.Key(key.Hash).Assign(new KeyOwner(current.Workspace, key.Id, key.Kind)))
+        {
+            throw new InvalidOperationException("A key belongs to another workspace.");
+        }
+
+        await Write(current with { Version = current.Version + 1, Keys = others.Add(key) });
+        return SaveStatus.Saved;
+    }
+
+    public async Task<SaveStatus> RevokeKey(KeyKind kind, string id)
+    {
+        if (_current is not { } current || kind == KeyKind.Secret || current.FindKey(id) is not { } key || key.Kind != kind)
+        {
+            return SaveStatus.NotFound;
+        }
+
+        await Write(current with { Version = current.Version + 1, Keys = current.Keys.Remove(key) });
+        return SaveStatus.Saved;
+    }
+
     private static MomentSaved Refused(SaveStatus status, MomentDefinition? existing = null) =>
         new(status, existing, ImmutableSortedDictionary<string, string>.Empty);
 

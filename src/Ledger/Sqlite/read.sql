@@ -91,3 +91,17 @@ ORDER BY p.reacted_at DESC, p.id DESC LIMIT ?6;
 
 -- :usage
 SELECT fires FROM usage WHERE workspace = ?1 AND month = ?2;
+
+-- What prompts hold of a person, test ones too.
+-- :prompts_of_person
+SELECT p.id, n.name, p.question, p.follow_up, p.granted_at, p.seen_at, p.dismissed_at, p.reaction, p.reacted_at, p.comment, p.commented_at,
+  p.person, p.url, p.locale, p.device
+FROM prompts p JOIN names n ON n.id = p.name
+WHERE p.workspace = ?1 AND p.user_key IN (SELECT value FROM json_each(?2)) ORDER BY p.granted_at, p.seq;
+
+-- Events know no index by person. The last row of a page is there whoever it is of; no name beside it means somebody else's.
+-- :events_of_person
+WITH page AS MATERIALIZED (SELECT id, name, user_key, at, received_at, verdict FROM events WHERE workspace = ?1 AND id > ?2 ORDER BY id LIMIT ?3)
+SELECT p.id, n.name, p.at, p.received_at, p.verdict
+FROM page p LEFT JOIN names n ON n.id = p.name AND p.user_key IN (SELECT value FROM json_each(?4))
+WHERE n.id IS NOT NULL OR p.id = (SELECT id FROM page ORDER BY id DESC LIMIT 1) ORDER BY p.id;
