@@ -14,7 +14,10 @@ public sealed class PageTests(ChromiumFixture chromium)
         ("/moments/observed", "observed", "[data-testid=observed-row]"),
         ("/moments/search_performed", "moment", "[data-testid=total-fires]"),
         ("/responses", "responses", "[data-testid=response-row]"),
+        ("/settings/general", "general", "[data-testid=save-settings]"),
         ("/settings/embed", "embed", "[data-testid=snippet]"),
+        ("/settings/keys", "keys", "[data-testid=key-row]"),
+        ("/settings/billing", "billing", "[data-testid=usage-events]"),
     ];
 
     [Fact]

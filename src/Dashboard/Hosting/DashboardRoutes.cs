@@ -11,7 +11,10 @@ public static class DashboardRoutes
     public const string Moments = "/moments";
     public const string Observed = "/moments/observed";
     public const string Responses = "/responses";
+    public const string General = "/settings/general";
     public const string Embed = "/settings/embed";
+    public const string Keys = "/settings/keys";
+    public const string Billing = "/settings/billing";
 
     /// <summary>Names hold only characters that stand for themselves in a path.</summary>
     public static string Moment(string eventName) => $"{Moments}/{eventName}";

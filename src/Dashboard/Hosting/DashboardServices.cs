@@ -2,6 +2,7 @@ using Conclude.Dashboard.Accounts;
 using Conclude.Dashboard.Hosting;
 using Conclude.Dashboard.Live;
 using Conclude.Dashboard.Moments;
+using Conclude.Dashboard.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -32,6 +33,7 @@ public static class DashboardServices
         services.AddScoped<ViewerClock>();
         services.AddScoped<MomentEditor>();
         services.AddScoped<MomentDialogs>();
+        services.AddScoped<WorkspaceEditor>();
         services.AddAccounts();
         return services;
     }
