@@ -5,6 +5,7 @@ using Conclude.Testing;
 namespace Conclude.Cluster.Tests;
 
 /// <summary>What is saved on one silo holds there at once and on every other at the next fire after a second.</summary>
+[Collection(Timed.Name)]
 public sealed class ConfigurationTests
 {
     [Fact]

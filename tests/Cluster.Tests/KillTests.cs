@@ -5,6 +5,7 @@ using Conclude.Cluster.Tests.Hosting;
 namespace Conclude.Cluster.Tests;
 
 /// <summary>A silo of three is killed with -9 under load: nothing acknowledged is lost or counted twice, and failed calls heal by being sent again.</summary>
+[Collection(Timed.Name)]
 public sealed class KillTests
 {
     private static readonly TimeSpan HealedWithin = TimeSpan.FromSeconds(5);

@@ -6,6 +6,7 @@ using Conclude.Testing;
 namespace Conclude.Cluster.Tests;
 
 /// <summary>What is fired at one silo shows within a second on every other, in the live feed and in the totals; also after a silo has gone.</summary>
+[Collection(Timed.Name)]
 public sealed class LiveTests(ChromiumFixture chromium)
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(1);

@@ -9,6 +9,7 @@ using Conclude.Testing.Load;
 namespace Conclude.Cluster.Tests;
 
 /// <summary>What deploy/compose.yaml starts, as plain processes: two silos, one database, and the proxy with its own configuration.</summary>
+[Collection(Timed.Name)]
 public sealed partial class TopologyTests
 {
     private static readonly TimeSpan HealedWithin = TimeSpan.FromSeconds(5);
@@ -51,7 +52,7 @@ public sealed partial class TopologyTests
 
         var wait = load.LongestWait;
         await load.Drain();
-        var complaints = await cluster.Judge(load.Journal, TimeSpan.FromSeconds(32));
+        var complaints = await cluster.Judge(load.Journal, readsAgain: true);
         Figures.Add(string.Create(CultureInfo.InvariantCulture,
             $"rolling restart of 2 silos behind the proxy: {load.Journal.Acknowledged} acknowledged, longest wait of a page {wait.TotalSeconds:0.0} s, {load.Journal.Answers.Count(static a => !a.IsSuccess)} failed calls"));
         Assert.True(complaints.Count == 0, $"{complaints.Count} complaints:\n{string.Join('\n', complaints.Take(20))}\n{cluster.LastPrinted}");

@@ -27,7 +27,7 @@ public sealed class BackpressureFaults
         var capacity = await flood.Capacity(TimeSpan.FromSeconds(Form.Of(3, 10)));
         var usual = Percentile(await flood.Probe(TimeSpan.FromSeconds(1)), 0.9);
 
-        var lasts = TimeSpan.FromSeconds(Form.Of(15, 120));
+        var lasts = TimeSpan.FromSeconds(Form.Of(9, 120));
         await using var memory = new MemoryWatch(stage.Silo.Id);
         var sent = await flood.Open(2 * capacity, lasts);
         var over = Stopwatch.GetTimestamp();

@@ -70,7 +70,7 @@ public sealed class PostgresFaults(BrokenNetwork broken) : IClassFixture<BrokenN
         await run.Warm();
         (stage.Network!.Latency, stage.Network.BytesPerSecond) = (TimeSpan.FromMilliseconds(latency), bytesPerSecond);
         var before = load.Journal.Acknowledged;
-        var lasts = TimeSpan.FromSeconds(Form.Of(6, 30));
+        var lasts = TimeSpan.FromSeconds(Form.Of(4, 30));
         await run.Round(() => Set(stage, ProxyMode.Slow), lasts, () => Set(stage, ProxyMode.Open));
         var during = load.Journal.Acknowledged - before;
         run.Note = FormattableString.Invariant($"{during / lasts.TotalSeconds:0} acknowledged/s while slow");
