@@ -14,4 +14,7 @@ internal sealed record EngineSettings
 
     /// <summary>On the local engine: events that wait for one stream subscriber.</summary>
     public int? StreamQueueLength { get; init; }
+
+    /// <summary>On Orleans: <see cref="TestEngine.Postgres"/> is there, as a silo of the host has it; the local engine always has it.</summary>
+    public bool Postgres { get; init; }
 }

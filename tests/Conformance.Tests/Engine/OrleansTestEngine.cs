@@ -1,3 +1,4 @@
+using Conclude.Silo.Engines.Orleans;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -14,6 +15,7 @@ internal sealed partial class TestEngine
 {
     private readonly KeptRecords _records = new();
     private InProcessTestCluster? _cluster;
+    private string? _database;
 
     public static bool IsLocal => false;
 
@@ -44,6 +46,7 @@ internal sealed partial class TestEngine
 
     private async Task StartHostAsync()
     {
+        _database ??= _settings.Postgres ? PostgresServer.Get().NewDatabase() : null;
         var builder = new InProcessTestClusterBuilder((short)(_settings.Silos ?? TestSilos.Count));
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) => Configure(silo));
@@ -65,7 +68,17 @@ internal sealed partial class TestEngine
         silo.Services.AddKeyedSingleton<IGrainStorage>(
             Storage, (services, _) => new KeptGrainStorage(_records, services.GetRequiredService<IGrainStorageSerializer>()));
         silo.AddMemoryGrainStorage(Memory);
-        silo.AddMemoryGrainStorage("PubSubStore");
+        if (_database is null)
+        {
+            silo.AddMemoryGrainStorage("PubSubStore");
+        }
+        else
+        {
+            silo.Services.AddClusterDatabase(_database);
+            silo.Services.AddClusterState();
+            silo.Services.AddKeyedSingleton(Postgres, static (all, _) => all.GetRequiredKeyedService<IGrainStorage>(Grains.Storage.Provider));
+        }
+
         silo.AddMemoryStreams(Streams, streams => streams.ConfigurePullingAgent(agent => agent.Configure(options =>
         {
             options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(20);

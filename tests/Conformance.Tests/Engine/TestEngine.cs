@@ -39,7 +39,6 @@ internal sealed partial class TestEngine : IAsyncDisposable
 
     public IGrainStorage GetStorage(string name)
     {
-        Assert.SkipWhen(name == Postgres && !IsLocal, "On Orleans this is Microsoft's own storage; tests/Cluster.Tests run it under real silos.");
         Assert.SkipWhen(name == Postgres && PostgresServer.IsMissing, "PostgreSQL is missing: install the Debian package postgresql");
         return Services.GetRequiredKeyedService<IGrainStorage>(name);
     }

@@ -14,7 +14,7 @@ public sealed class StorageTests
     [InlineData(TestEngine.Postgres)]
     public async Task A_second_first_write_is_refused(string name)
     {
-        await using var engine = await TestEngine.StartAsync();
+        await using var engine = await StartAsync(name);
         var storage = engine.GetStorage(name);
         var (winner, loser) = (State(1), State(2));
         await storage.WriteStateAsync("s", Id, winner);
@@ -30,7 +30,7 @@ public sealed class StorageTests
     [InlineData(TestEngine.Postgres)]
     public async Task A_stale_write_or_clear_is_refused_and_its_etag_stays(string name)
     {
-        await using var engine = await TestEngine.StartAsync();
+        await using var engine = await StartAsync(name);
         var storage = engine.GetStorage(name);
         await storage.WriteStateAsync("s", Id, State(1));
         var (fresh, stale) = (await ReadAsync(storage), await ReadAsync(storage));
@@ -49,7 +49,7 @@ public sealed class StorageTests
     [InlineData(TestEngine.Postgres)]
     public async Task An_etag_from_before_a_clear_never_fits_again(string name)
     {
-        await using var engine = await TestEngine.StartAsync();
+        await using var engine = await StartAsync(name);
         var storage = engine.GetStorage(name);
         await storage.WriteStateAsync("s", Id, State(1));
         var (old, current) = (await ReadAsync(storage), await ReadAsync(storage));
@@ -64,7 +64,7 @@ public sealed class StorageTests
     [InlineData(TestEngine.Postgres)]
     public async Task Names_and_grains_do_not_share_records(string name)
     {
-        await using var engine = await TestEngine.StartAsync();
+        await using var engine = await StartAsync(name);
         var storage = engine.GetStorage(name);
         await storage.WriteStateAsync("s", Id, State(1));
         await storage.WriteStateAsync("t", Id, State(2));
@@ -78,7 +78,7 @@ public sealed class StorageTests
     [InlineData(TestEngine.Postgres)]
     public async Task A_state_of_an_older_shape_is_readable(string name)
     {
-        await using var engine = await TestEngine.StartAsync();
+        await using var engine = await StartAsync(name);
         var storage = engine.GetStorage(name);
         await storage.WriteStateAsync("s", Id, new GrainState<OlderShape>(new OlderShape { Name = "Ada", Gone = 3, Mood = Mood.Sunny }));
         var read = new GrainState<NewerShape>();
@@ -88,6 +88,8 @@ public sealed class StorageTests
         Assert.Null(read.State.Required);
         Assert.Equal(["default"], read.State.Added);
     }
+
+    private static Task<TestEngine> StartAsync(string storage) => TestEngine.StartAsync(new() { Postgres = storage == TestEngine.Postgres });
 
     private static GrainState<Number> State(int value) => new(new Number { Value = value });
 

@@ -1,11 +1,7 @@
-using Conclude.Grains;
 using Conclude.Grains.Live;
 using Conclude.Silo.Engines.Orleans;
 using Npgsql;
 using Orleans.Configuration;
-using Orleans.Providers;
-using Orleans.Serialization;
-using Orleans.Storage;
 
 namespace Conclude.Silo.Engines;
 
@@ -14,9 +10,6 @@ internal static class EngineComposition
 {
     /// <summary>Other silos write to the same database.</summary>
     public const bool IsOneProcess = false;
-
-    private const string Rows = "rows";
-    private const string Invariant = "Npgsql";
 
     /// <summary>Keys grain state; the same for every cluster that ever works on the database.</summary>
     private const string ServiceId = "conclude";
@@ -29,7 +22,7 @@ internal static class EngineComposition
         var settings = ClusterSettings.Read(builder.Configuration);
         var database = Store.ConnectionString(builder.Configuration)
             ?? throw new InvalidSettingException("The silos of a cluster share a PostgreSQL database: set ConnectionStrings:Conclude.");
-        builder.Services.AddSingleton(_ => ClusterDatabase.Open(database)).AddHostedService<ClusterTables>();
+        builder.Services.AddClusterDatabase(database);
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, ServiceId))
@@ -41,33 +34,16 @@ internal static class EngineComposition
                 .Configure<GrainCollectionOptions>(static collection => collection.CollectionAge = IdleAfter)
                 .Configure<ClusterMembershipOptions>(Membership.Configure)
                 .UseAdoNetClustering(options => options.Configure<NpgsqlDataSource>(static (clustering, database) =>
-                    (clustering.Invariant, clustering.DataSource) = (Invariant, database)))
+                    (clustering.Invariant, clustering.DataSource) = (ClusterState.Invariant, database)))
                 .AddActivityPropagation()
                 .AddLiveStreams();
-            silo.Services.AddGrainState();
+            silo.Services.AddClusterState();
             if (settings.Placement == GrainPlacement.Beside)
             {
                 // What says nothing of its place starts on the silo that calls it first.
                 silo.Services.AddSingleton<PlacementStrategy>(new PreferLocalPlacement());
             }
         });
-    }
-
-    /// <summary>
-    /// Grain state, and who listens to which stream (<c>PubSubStore</c>): that, too, must outlive any silo, or the pages open on the others
-    /// would hear nothing more once the silo that knew of them had gone.
-    /// </summary>
-    private static void AddGrainState(this IServiceCollection services)
-    {
-        services.AddAdoNetGrainStorage(Rows, static options => options.Configure<NpgsqlDataSource, Serializer>(static (storage, database, serializer) =>
-        {
-            (storage.Invariant, storage.DataSource, storage.DeleteStateOnClear) = (Invariant, database, true);
-            storage.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
-        }));
-        foreach (var name in new[] { Storage.Provider, ProviderConstants.DEFAULT_PUBSUB_PROVIDER_NAME })
-        {
-            services.AddKeyedSingleton<IGrainStorage>(name, static (all, _) => new ExactKeys(all.GetRequiredKeyedService<IGrainStorage>(Rows)));
-        }
     }
 
     /// <summary>
