@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
 using Conclude.Cluster.Tests.Hosting;
 using Conclude.Testing;
 using Conclude.Testing.Load;
@@ -10,7 +9,7 @@ namespace Conclude.Cluster.Tests;
 
 /// <summary>What deploy/compose.yaml starts, as plain processes: two silos, one database, and the proxy with its own configuration.</summary>
 [Collection(Timed.Name)]
-public sealed partial class TopologyTests
+public sealed class TopologyTests
 {
     private static readonly TimeSpan HealedWithin = TimeSpan.FromSeconds(5);
 
@@ -22,8 +21,8 @@ public sealed partial class TopologyTests
         await cluster.Furnish();
         await using var proxy = await Proxy.Start([.. cluster.Silos]);
         CookieContainer cookies = new();
-        using HttpClient browser = new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = new Uri(proxy.Address) };
-        await SignIn(browser);
+        using var browser = OwnerSession.Browser(cookies);
+        await browser.SignIn(proxy.Address);
         foreach (var silo in cluster.Silos)
         {
             // Past the proxy, the same cookie at each.
@@ -39,11 +38,7 @@ public sealed partial class TopologyTests
         foreach (var silo in cluster.Silos)
         {
             Assert.Equal(0, await silo.Terminate());
-            using (var page = await browser.GetAsync("/moments"))
-            {
-                Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-            }
-
+            Assert.Equal(HttpStatusCode.OK, await browser.StatusOfMoments(proxy.Address));
             await silo.Run();
             await load.Recovered(Stopwatch.GetTimestamp());
             // The proxy asks every second who is ready.
@@ -58,18 +53,4 @@ public sealed partial class TopologyTests
         Assert.True(complaints.Count == 0, $"{complaints.Count} complaints:\n{string.Join('\n', complaints.Take(20))}\n{cluster.LastPrinted}");
         Assert.True(wait <= HealedWithin, $"A page waited {wait}.\n{cluster.LastPrinted}");
     }
-
-    private static async Task SignIn(HttpClient browser)
-    {
-        var token = Field().Match(await browser.GetStringAsync("/sign-in")).Groups["token"].Value;
-        using var signedIn = await browser.PostAsync("/sign-in", new FormUrlEncodedContent(
-        [
-            new("_handler", "sign-in"), new("Input.Email", SiloProcess.OwnerEmail), new("Input.Password", SiloProcess.OwnerPassword), new("__RequestVerificationToken", token),
-        ]));
-        using var page = await browser.GetAsync("/moments");
-        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-    }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"(?<token>[^\"]+)\"", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Field();
 }

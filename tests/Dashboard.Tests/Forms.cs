@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using Conclude.Testing;
 
 namespace Conclude.Dashboard.Tests;
 
 /// <summary>What a person does with the plain forms.</summary>
-internal static partial class Forms
+internal static class Forms
 {
     public static Task<HttpResponseMessage> SignIn(this HttpClient browser, string email, string password, string? returnUrl = null) =>
         browser.Submit("/sign-in" + (returnUrl is null ? "" : "?returnUrl=" + Uri.EscapeDataString(returnUrl)), "/sign-in" + (returnUrl is null ? "" : "?returnUrl=" + Uri.EscapeDataString(returnUrl)), new()
@@ -17,12 +17,9 @@ internal static partial class Forms
     public static async Task<HttpResponseMessage> Submit(this HttpClient browser, string page, string action, Dictionary<string, string> fields)
     {
         var html = await browser.GetStringAsync(page);
-        fields["__RequestVerificationToken"] = Token().Match(html).Groups["token"].Value;
+        fields[AntiforgeryToken.Name] = AntiforgeryToken.In(html);
         return await browser.PostAsync(action, new FormUrlEncodedContent(fields));
     }
 
     public static string? Path(this HttpResponseMessage response) => response.Headers.Location is { IsAbsoluteUri: true } url ? url.PathAndQuery : response.Headers.Location?.OriginalString;
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"(?<token>[^\"]+)\"", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Token();
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using Conclude.Api.Tests.Process.Otlp;
+using Conclude.Testing.Otlp;
 using Conclude.Testing;
 
 namespace Conclude.Api.Tests.Process;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Conclude.Api.Tests.Process.Otlp;
+namespace Conclude.Testing.Otlp;
 
 /// <summary>Takes what is sent by OTLP over HTTP in binary, and reads of it what the tests ask for (opentelemetry-proto 1.x).</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Conclude.Api.Tests.Process.Otlp;
+namespace Conclude.Testing.Otlp;
 
 /// <summary>One message in the Protocol Buffers wire format, its fields by number.</summary>
 internal sealed class Wire
