@@ -28,7 +28,7 @@ internal sealed class TelemetryExport(IConfiguration configuration, double trace
     ];
 
     /// <summary>Ours, and Orleans' of the way between silos. The framework's own request span stays out: it may hold addresses.</summary>
-    private static readonly string[] Spans = [Signals.Name, "Microsoft.Orleans.Application"];
+    private static readonly string[] Spans = [Signals.Name, NamelessHops.Source];
 
     private MeterProvider? _metrics;
     private TracerProvider? _traces;
@@ -47,6 +47,7 @@ internal sealed class TelemetryExport(IConfiguration configuration, double trace
             .ConfigureResource(Describe)
             .AddSource(Spans)
             .SetSampler(new TraceSampler(traceRatio))
+            .AddProcessor(new NamelessHops())
             .AddOtlpExporter()
             .Build();
         return Task.CompletedTask;
