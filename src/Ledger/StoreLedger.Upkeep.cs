@@ -13,7 +13,7 @@ public abstract partial class StoreLedger
     public Task<ImmutableArray<string>> ReadWorkspaces(CancellationToken cancellation = default) =>
         Upkeep.Read(static q => q.Rows("workspaces", static row => row.Text(0)).ToImmutableArray(), cancellation);
 
-    public Task<IDisposable?> TryTakeTurn(CancellationToken cancellation = default) => Upkeep.TryTakeTurn(cancellation);
+    public Task<IDisposable?> TryTakeTurn(CancellationToken cancellation = default) => Upkeep.TryTake(UpkeepTurn.Retention, cancellation);
 
     public async Task<TrimResult> Trim(string workspace, DateTimeOffset? before, CancellationToken cancellation = default)
     {

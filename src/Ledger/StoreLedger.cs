@@ -137,7 +137,7 @@ public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnum
         _readers = readers;
         _writer = new GroupCommit(store, [.. listeners()], new GroupCommitOptions(options.MaxQueuedFires, options.MaxQueuedBytes, options.MaxBatchFires, options.MaxQueuedTime), time, log);
         _upkeep = upkeep(_writer);
-        _erasure = new Erasure(_upkeep, new ErasureSweep(_upkeep, time, options.UpkeepRows, options.UpkeepPause, UntilWritten));
+        _erasure = new Erasure(_upkeep, new ErasureSweep(_upkeep, time, options.UpkeepRows, options.UpkeepPause, UntilWritten), time);
         _resumed = Task.Run(ResumeErasures);
     }
 

@@ -12,7 +12,14 @@ internal static class OtherProcess
     private const int Callers = 16;
     private const PosixSignal FileSizeExceeded = (PosixSignal)25;
 
-    public static Process Start(string folder, int seed)
+    public static Process Start(string folder, int seed) => StartWith(folder, seed.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Works on upkeep, slowly, until it is done or killed.</summary>
+    /// <param name="store">A data directory, or a connection string.</param>
+    /// <param name="work">"erase" or "trim".</param>
+    public static Process StartUpkeep(string store, string work) => StartWith(store, work);
+
+    private static Process StartWith(string store, string what)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         // Started as `dotnet x.dll` or by its own executable: both are used by test runners.
@@ -20,7 +27,7 @@ internal static class OtherProcess
         {
             start.ArgumentList.Add(typeof(OtherProcess).Assembly.Location);
         }
-        foreach (var argument in (string[])[Argument, folder, seed.ToString(CultureInfo.InvariantCulture)])
+        foreach (var argument in (string[])[Argument, store, what])
         {
             start.ArgumentList.Add(argument);
         }
@@ -30,6 +37,11 @@ internal static class OtherProcess
     /// <summary>Appends from several callers at once and prints each id once it is acknowledged.</summary>
     public static async Task<int> Run(string[] args)
     {
+        if (args[2] is "erase" or "trim")
+        {
+            await KilledUpkeepTests.Work(args[1], args[2]);
+            return 0;
+        }
         // A test may bound the size of this process's files: writes then fail instead of ending it.
         using var ignored = PosixSignalRegistration.Create(FileSizeExceeded, static signal => signal.Cancel = true);
         await using var ledger = TestLedger.Create(args[1]);

@@ -42,6 +42,15 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>Somebody waits for a timer that is due exactly then, seen from now.</summary>
+    public bool IsAwaited(TimeSpan due)
+    {
+        lock (_gate)
+        {
+            return _timers.Exists(t => t.Due == _now + due);
+        }
+    }
+
     private Action? TakeDue(DateTimeOffset target)
     {
         lock (_gate)

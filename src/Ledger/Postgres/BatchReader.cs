@@ -10,9 +10,6 @@ namespace Conclude.Ledger.Postgres;
 /// </summary>
 internal sealed class BatchReader(NpgsqlConnection connection, KnownNames known, TimeSpan timeout)
 {
-    // "Ledg" in ASCII, above the workspace's number.
-    private const long LockSpace = 0x4C65646700000000;
-
     private readonly BatchState _state = new();
 
     public BatchState Read(IReadOnlyList<Operation> operations)
@@ -41,7 +38,7 @@ internal sealed class BatchReader(NpgsqlConnection connection, KnownNames known,
 
     /// <summary>Every transaction begins so; only a plain one of a process that writes alone has nothing to wait for.</summary>
     public static void Lock(Pipeline pipeline, BatchState state) =>
-        pipeline.Then("lock", static _ => { }).Add(state.ById.Keys.Order().Select(static id => LockSpace + id));
+        pipeline.Then("lock", static _ => { }).Add(state.ById.Keys.Order().Select(static id => AdvisoryLocks.Workspace(id)));
 
     private static Pipeline? Find<T>(Pipeline pipeline, string statement, ICollection<(long Workspace, T Key)> keys, Action<Query> read) =>
         keys.Count == 0 ? null : pipeline.Then(statement, read).Add(keys.Select(static k => (int)k.Workspace)).Add(keys.Select(static k => k.Key));

@@ -6,9 +6,6 @@ namespace Conclude.Ledger.Postgres;
 /// <summary>Brings a database to the newest version, one numbered step at a time, forward only; processes that start at once take turns.</summary>
 internal static class Migrator
 {
-    // "Migrate" in ASCII.
-    private const long Key = 0x4D696772617465;
-
     /// <param name="evenUnfinished">For whoever ends an adoption.</param>
     /// <exception cref="NewerStoreException">The database is of a newer program; it is not touched.</exception>
     /// <exception cref="AdoptionUnfinishedException">It holds a part of another installation.</exception>
@@ -18,7 +15,7 @@ internal static class Migrator
         using var connection = connections.Open();
         using var transaction = connection.BeginTransaction();
         // Waits for another process that migrates: longer than any statement may take otherwise.
-        Scalar(connection, $"SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock({Key})::text");
+        Scalar(connection, $"SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock({AdvisoryLocks.Migration})::text");
         var version = Version(connection);
         if (version > migrations[^1].Version)
         {

@@ -10,8 +10,6 @@ namespace Conclude.Ledger.Postgres;
 /// </summary>
 internal sealed class PostgresUpkeep(Connections connections, PostgresLedgerOptions options) : IUpkeepStore
 {
-    // "Upkeep" in ASCII.
-    private const long TurnKey = 0x55706B656570;
     private readonly SemaphoreSlim _turn = new(1);
     private NpgsqlConnection? _connection;
 
@@ -37,13 +35,13 @@ internal sealed class PostgresUpkeep(Connections connections, PostgresLedgerOpti
         cancellation);
 
     /// <summary>A lock of a connection's: it ends with that, however the process does.</summary>
-    public Task<IDisposable?> TryTakeTurn(CancellationToken cancellation) => Task.Run(
+    public Task<IDisposable?> TryTake(UpkeepTurn turn, CancellationToken cancellation) => Task.Run(
         () => Guarded<IDisposable?>(() =>
         {
             var connection = connections.Open();
             try
             {
-                using NpgsqlCommand take = new("SELECT pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = TurnKey } } };
+                using NpgsqlCommand take = new("SELECT pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = turn is UpkeepTurn.Erasure ? AdvisoryLocks.Erasure : AdvisoryLocks.Retention } } };
                 if (take.ExecuteScalar() is true)
                 {
                     return connection;

@@ -9,8 +9,6 @@ namespace Conclude.Ledger.Postgres;
 /// </summary>
 internal sealed class ProcessLock(Connections connections, bool shared = false) : IDisposable
 {
-    // "Conclude" in ASCII.
-    private const long Key = 0x436F6E636C756465;
     // A process that starts anew meets what the server has not yet cleared of the one before.
     private const string Patience = "SET lock_timeout = '2s'";
     private volatile NpgsqlConnection? _held;
@@ -53,7 +51,7 @@ internal sealed class ProcessLock(Connections connections, bool shared = false) 
         var connection = connections.Replace("lock", settings);
         try
         {
-            using NpgsqlCommand take = new(statement, connection) { Parameters = { new() { Value = Key } } };
+            using NpgsqlCommand take = new(statement, connection) { Parameters = { new() { Value = AdvisoryLocks.Process } } };
             if (take.ExecuteScalar() is not true)
             {
                 connection.Dispose();

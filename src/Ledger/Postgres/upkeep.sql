@@ -1,6 +1,6 @@
 -- Statements of retention, erasure and repair; parameters are bound in order.
 
--- The lock that the writer takes of a workspace (BatchReader.cs): users and live prompts hold still.
+-- The lock that the writer takes of a workspace (AdvisoryLocks.cs): users and live prompts hold still.
 -- :lock
 SELECT pg_advisory_xact_lock(x'4C65646700000000'::bit(64)::bigint + $1);
 

@@ -25,7 +25,7 @@ internal sealed class SqliteUpkeep(GroupCommit writer, string file, SqliteLedger
         () => Use(raw.SQLITE_OPEN_READONLY, Sql, options.BusyTimeout, reading), cancellation);
 
     /// <summary>The data directory belongs to this process alone.</summary>
-    public Task<IDisposable?> TryTakeTurn(CancellationToken cancellation) => Task.FromResult<IDisposable?>(NoTurn.Needed);
+    public Task<IDisposable?> TryTake(UpkeepTurn turn, CancellationToken cancellation) => Task.FromResult<IDisposable?>(NoTurn.Needed);
 
     /// <summary>The log holds pages as they were: it is copied into the file, where what was deleted is overwritten, and emptied.</summary>
     public Task<bool> Scrub() => Task.Run(() => Use(raw.SQLITE_OPEN_READWRITE, ScrubSql, ScrubPatience, static queries =>

@@ -7,8 +7,11 @@ namespace Conclude.Ledger.Upkeep;
 /// and events; then the note goes. Whatever ends in between, doing it again ends at the same. Who asks while a sweep runs waits for the next
 /// one, which takes all of their workspace together.
 /// </summary>
-internal sealed class Erasure(IUpkeepStore store, ErasureSweep sweep) : IAsyncDisposable
+internal sealed class Erasure(IUpkeepStore store, ErasureSweep sweep, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>How soon it is seen that another process has ended its sweep, or has ended.</summary>
+    public static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(10);
+
     private readonly Lock _gate = new();
     private readonly List<Request> _waiting = [];
     private readonly SemaphoreSlim _turn = new(1);
@@ -48,6 +51,8 @@ internal sealed class Erasure(IUpkeepStore store, ErasureSweep sweep) : IAsyncDi
             {
                 if (request.Result is null)
                 {
+                    // While another process has it, this sweep is none the worse.
+                    using var turn = await store.TryTake(UpkeepTurn.Erasure, cancellation);
                     await Sweep(workspace, cancellation);
                 }
                 return request.Result!;
@@ -66,9 +71,14 @@ internal sealed class Erasure(IUpkeepStore store, ErasureSweep sweep) : IAsyncDi
         }
     }
 
-    /// <summary>What an earlier process left undone.</summary>
+    /// <summary>What an earlier process left undone; what another one is at is left to it for as long as it lives.</summary>
     public async Task Resume(CancellationToken cancellation)
     {
+        if ((await sweep.Notes(cancellation)).Count == 0)
+        {
+            return;
+        }
+        using var turn = await Turn(cancellation);
         await _turn.WaitAsync(cancellation);
         try
         {
@@ -88,6 +98,18 @@ internal sealed class Erasure(IUpkeepStore store, ErasureSweep sweep) : IAsyncDi
     {
         await _turn.WaitAsync();
         _turn.Dispose();
+    }
+
+    private async Task<IDisposable> Turn(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (await store.TryTake(UpkeepTurn.Erasure, cancellation) is { } turn)
+            {
+                return turn;
+            }
+            await Task.Delay(LookAgainAfter, time, cancellation);
+        }
     }
 
     private async Task Sweep(string workspace, CancellationToken cancellation)

@@ -13,8 +13,9 @@ internal interface IUpkeepStore : IDisposable
     /// <summary>Runs the reading with the statements of <c>upkeep.sql</c>, away from the writer and without a limit of time.</summary>
     Task<T> Read<T>(Func<IQueries, T> reading, CancellationToken cancellation);
 
-    /// <summary>See <see cref="ILedgerUpkeep.TryTakeTurn"/>.</summary>
-    Task<IDisposable?> TryTakeTurn(CancellationToken cancellation);
+    /// <summary>One process has the turn at a time, until it disposes it or ends.</summary>
+    /// <returns>Null while another process has it.</returns>
+    Task<IDisposable?> TryTake(UpkeepTurn turn, CancellationToken cancellation);
 
     /// <summary>Leaves nothing of what was overwritten in the store's files, as far as the store can.</summary>
     /// <returns>False when somebody still reads what was there before: try again later.</returns>

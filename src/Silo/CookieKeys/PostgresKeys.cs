@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Conclude.Ledger.Postgres;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Npgsql;
 
@@ -12,9 +13,9 @@ internal sealed class PostgresKeys(string connectionString) : IXmlRepository, ID
 {
     private const int TimeoutSeconds = 5;
 
-    // Processes that start at once make one table and one first key, not one each: the lock is "Cookies" in ASCII.
-    private const string Lock = "SELECT pg_advisory_lock(x'436F6F6B696573'::bigint)";
-    private const string Unlock = "SELECT pg_advisory_unlock(x'436F6F6B696573'::bigint)";
+    // Processes that start at once make one table and one first key, not one each.
+    private static readonly string Lock = $"SELECT pg_advisory_lock({AdvisoryLocks.CookieKeys})";
+    private static readonly string Unlock = $"SELECT pg_advisory_unlock({AdvisoryLocks.CookieKeys})";
 
     private const string Table = """
         CREATE TABLE IF NOT EXISTS cookie_keys (

@@ -1,4 +1,5 @@
 using Conclude.Ledger;
+using Conclude.Ledger.Postgres;
 using Npgsql;
 
 namespace Conclude.Silo.Engines.Orleans;
@@ -10,15 +11,13 @@ namespace Conclude.Silo.Engines.Orleans;
 internal sealed class ClusterTables(NpgsqlDataSource database) : IHostedLifecycleService
 {
     private const string Folder = "Cluster/";
-    // "Cluster" in ASCII.
-    private const long Key = 0x436C7573746572;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // Waits for another silo that makes them.
-        await Run(connection, $"SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock({Key})::text", cancellationToken);
+        await Run(connection, $"SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock({AdvisoryLocks.Cluster})::text", cancellationToken);
         await Run(connection, "CREATE TABLE IF NOT EXISTS cluster_schema(version bigint NOT NULL)", cancellationToken);
         var version = await Run(connection, "SELECT coalesce(max(version), 0) FROM cluster_schema", cancellationToken) is long found ? found : 0;
         var steps = Steps();
