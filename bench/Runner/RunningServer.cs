@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
-using Microsoft.Data.Sqlite;
 
 namespace Conclude.Bench.Runner;
 
@@ -12,15 +11,14 @@ internal sealed class RunningServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly HttpClient _client;
-    private readonly PostgresCluster? _postgres;
-    private readonly string _database;
+    private readonly ServerStore _store;
     private readonly string _folder;
     private readonly string _log;
     private long _emptyBytes;
 
     private RunningServer(Contender contender, PostgresCluster? postgres, string database, string folder, IEnumerable<(string, string)> extra)
     {
-        (Contender, _postgres, _database, _folder) = (contender, postgres, database, folder);
+        (Contender, _folder, _store) = (contender, folder, new ServerStore(contender, postgres, database, folder));
         Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{PostgresCluster.FreePort()}");
         _log = Path.Combine(folder, "log");
         _client = new HttpClient { BaseAddress = new Uri(Address) };
@@ -31,9 +29,6 @@ internal sealed class RunningServer : IAsyncDisposable
     public Contender Contender { get; }
 
     public string Address { get; }
-
-    /// <summary>SQLite's.</summary>
-    private string Database => Path.Combine(_folder, Contender.IsProduct ? "conclude.db" : "events.db");
 
     public Product Api { get; }
 
@@ -66,7 +61,7 @@ internal sealed class RunningServer : IAsyncDisposable
                 await server.Api.AddMoment(Load.ColdMoment);
             }
 
-            server._emptyBytes = await server.StoredBytes();
+            server._emptyBytes = await server._store.Bytes();
             return server;
         }
         catch
@@ -80,7 +75,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> Join(RunningServer first, string folder, params IEnumerable<(string Name, string Value)> extra)
     {
         Directory.CreateDirectory(folder);
-        RunningServer server = new(first.Contender, first._postgres, first._database, folder, extra);
+        RunningServer server = new(first.Contender, first._store.Postgres, first._store.Database, folder, extra);
         try
         {
             await server.UntilReady();
@@ -133,7 +128,7 @@ internal sealed class RunningServer : IAsyncDisposable
             return 0;
         }
 
-        var (events, totals) = Contender.IsProduct ? (await StoredRows(), await Api.Counted()) : await OwnCount();
+        var (events, totals) = Contender.IsProduct ? (await _store.Rows(), await Api.Counted()) : await OwnCount();
         if (events != totals || events < Acknowledged || events > Acknowledged + Unknown)
         {
             throw new BenchException(
@@ -148,7 +143,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public static async Task CheckCount(IReadOnlyList<RunningServer> together)
     {
         var (acknowledged, unknown) = (together.Sum(static s => s.Acknowledged), together.Sum(static s => s.Unknown));
-        var (events, totals) = (await together[0].StoredRows(), await together[0].Api.Counted());
+        var (events, totals) = (await together[0]._store.Rows(), await together[0].Api.Counted());
         if (events != totals || events < acknowledged || events > acknowledged + unknown)
         {
             throw new BenchException(
@@ -173,7 +168,7 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>What the store takes on disk beyond its empty tables.</summary>
-    public async Task<long> GrownBytes() => await StoredBytes() - _emptyBytes;
+    public async Task<long> GrownBytes() => await _store.Bytes() - _emptyBytes;
 
     public async ValueTask DisposeAsync()
     {
@@ -204,51 +199,9 @@ internal sealed class RunningServer : IAsyncDisposable
         return (count.Events, count.Totals);
     }
 
-    private async Task<long> StoredRows()
-    {
-        const string Count = "SELECT count(*) FROM events";
-        if (Contender.Store == Store.Postgres)
-        {
-            return await _postgres!.Number(_database, Count);
-        }
-
-        await using var connection = await OpenFile();
-        await using var command = connection.CreateCommand();
-        command.CommandText = Count;
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
-
-    private async Task<SqliteConnection> OpenFile()
-    {
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = Database, Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        return connection;
-    }
-
-    private async Task<long> StoredBytes()
-    {
-        switch (Contender.Store)
-        {
-            case Store.Postgres:
-                return await _postgres!.Number(_database, "SELECT pg_database_size(current_database())");
-            case Store.Sqlite:
-                // The write-ahead log is used over and over; what counts is the database with the log in it.
-                await using (var connection = await OpenFile())
-                {
-                    await using var command = connection.CreateCommand();
-                    command.CommandText = "PRAGMA busy_timeout = 5000; PRAGMA wal_checkpoint(PASSIVE)";
-                    await command.ExecuteNonQueryAsync();
-                }
-
-                return new FileInfo(Database).Length;
-            default:
-                return 0;
-        }
-    }
-
     private Process Launch(IEnumerable<(string Name, string Value)> extra)
     {
-        var connection = _database.Length == 0 ? null : _postgres!.ConnectionString(_database);
+        var connection = _store.ConnectionString;
         // Through a shell, so that what it prints goes to a file and no pipe of ours; exec keeps the process id.
         ProcessStartInfo start = new("sh", ["-c", "exec dotnet \"$@\" >\"$LOG\" 2>&1", "sh"]) { WorkingDirectory = _folder };
         foreach (var argument in (string[])[Program, "--urls", Address])
@@ -260,7 +213,7 @@ internal sealed class RunningServer : IAsyncDisposable
         {
             foreach (var argument in (string[])[
                 "--store", Contender.Store == Store.Sqlite ? "sqlite" : "postgres", "--shape", Contender.Shape,
-                "--data", Database, "--database", connection ?? "none"])
+                "--data", _store.File, "--database", connection ?? "none"])
             {
                 start.ArgumentList.Add(argument);
             }

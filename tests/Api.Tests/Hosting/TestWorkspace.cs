@@ -127,4 +127,13 @@ internal sealed class TestWorkspace
             return problem;
         }
     }
+
+    /// <summary>A page of that origin can read the answer.</summary>
+    public static void AssertReadable(HttpResponseMessage answer, string origin)
+    {
+        Assert.Equal(origin, answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Contains("Origin", answer.Headers.Vary);
+        Assert.Equal("Retry-After", answer.Headers.GetValues("Access-Control-Expose-Headers").Single());
+        Assert.False(answer.Headers.Contains("Access-Control-Allow-Credentials"));
+    }
 }

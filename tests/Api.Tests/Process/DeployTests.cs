@@ -21,6 +21,8 @@ public sealed class DeployTests
         {
             var silo = Map(services, name);
             Assert.Equal("Orleans", Map(Map(silo, "build"), "args")["ENGINE"]);
+            Assert.StartsWith("${CONCLUDE_SDK_IMAGE:?", (string)Map(Map(silo, "build"), "args")["SDK"], StringComparison.Ordinal);
+            Assert.StartsWith("${CONCLUDE_RUNTIME_IMAGE:?", (string)Map(Map(silo, "build"), "args")["RUNTIME"], StringComparison.Ordinal);
             Assert.Equal("deploy/Dockerfile", Map(silo, "build")["dockerfile"]);
             Assert.Contains("Host=postgres", (string)Map(silo, "environment")["ConnectionStrings__Conclude"], StringComparison.Ordinal);
             // Else the silo would be killed while it drains.
@@ -41,6 +43,9 @@ public sealed class DeployTests
     {
         var lines = File.ReadAllLines(Deploy.File("Dockerfile"));
         Assert.Contains("USER 1654", lines);
+        // From where images come is the operator's to say.
+        Assert.Contains("ARG SDK", lines);
+        Assert.Contains("ARG RUNTIME", lines);
         Assert.Contains("ARG ENGINE=Local", lines);
         Assert.Contains("ARG BLAZOR_SCRIPT=Runtime9", lines);
         Assert.Contains(lines, static l => l.StartsWith("HEALTHCHECK", StringComparison.Ordinal) && l.EndsWith("CMD [\"dotnet\", \"Conclude.Silo.dll\", \"ready\"]", StringComparison.Ordinal));
