@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
-using Conclude.Testing.Otlp;
 using Conclude.Testing;
+using Conclude.Testing.Otlp;
 
 namespace Conclude.Api.Tests.Process;
 
