@@ -2,9 +2,9 @@ import { send } from "./http.ts";
 import { log } from "./page.ts";
 
 export interface Config {
-  version?: unknown;
+  /** Grows with every change. */
+  version?: number;
   events?: string[];
-  theme?: { accent?: string; mode?: string; placement?: string };
 }
 
 /** What the dashboard says. Without it all works too: the server decides on every event, configured here or not. */
@@ -17,13 +17,5 @@ export const readConfig = async (cache?: RequestCache): Promise<void> => {
     if (response.ok) config = { ...(await response.json()) };
   } catch (error) {
     log(error);
-  }
-};
-
-/** Called with the version that an answer names: another one than ours means that someone saved. */
-export const notice = (current: unknown): void => {
-  if (current && current !== config.version) {
-    config.version = current;
-    void readConfig("no-cache");
   }
 };

@@ -124,12 +124,12 @@ test("a page that emptied its body under the prompt is asked again later", async
 });
 
 test("data-debug says what was refused", async () => {
-  document.querySelector("script")!.setAttribute("data-debug", "");
+  document.querySelector("script")!.setAttribute("data-debug", "on");
   const conclude = await load();
   server.events = status(401);
   conclude.event("a");
   await settle();
-  expect(console.warn).toHaveBeenCalledWith("[conclude]", "events", 401);
+  expect(console.error).toHaveBeenCalledWith("[conclude]", "events", 401);
 });
 
 test("data-api says where the API is", async () => {
