@@ -55,7 +55,8 @@ export async function bundle() {
     ecma: 2020,
     toplevel: true,
     format: { ascii_only: true }, // The page's encoding is not ours to know.
-    compress: { passes: 4, unsafe_arrows: true, keep_fargs: false, lhs_constants: false },
+    // Chosen by what gzip makes of them.
+    compress: { passes: 4, sequences: false, booleans_as_integers: true, unsafe_arrows: true, keep_fargs: false, lhs_constants: false },
   });
   return code;
 }

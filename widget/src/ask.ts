@@ -2,7 +2,7 @@ import { openCard, TAG, type Question, type Theme } from "./card.ts";
 import { emit } from "./hooks.ts";
 import { backoff, send } from "./http.ts";
 import { uuid } from "./ids.ts";
-import { now, sleep } from "./page.ts";
+import { log, now, sleep } from "./page.ts";
 import { enqueue, isSilent } from "./queue.ts";
 
 /** A question that the server granted. */
@@ -44,12 +44,11 @@ const show = (prompt: Prompt): void => {
 export const ask = async (prompt: Prompt): Promise<void> => {
   if (isSilent() || document.querySelector(TAG) || prompt.id === current?.id) return;
   current = prompt;
-  view ??= uuid();
   const end = now() + prompt.leaseSeconds * 1e3;
   emit("prompt", prompt);
-  await sleep((prompt.delay ?? 0) * 1e3);
+  await sleep(prompt.delay! * 1e3); // No delay is no number, and no wait.
   for (let tries = 0; current === prompt && now() < end; await sleep(backoff(tries++))) {
-    const response = await send(`prompts/${prompt.id}/seen`, JSON.stringify({ view })).catch(() => undefined);
+    const response = await send(`prompts/${prompt.id}/seen`, JSON.stringify({ view: (view ??= uuid()) })).catch(log);
     if (response) {
       if (response.status === 204 && current === prompt) show(prompt);
       return;

@@ -38,7 +38,9 @@ export const openCard = (
 ): (() => void) => {
   // A defined element, because pages may hide what is `:not(:defined)`.
   customElements.get(TAG) ?? customElements.define(TAG, class extends HTMLElement {});
-  const host = add(document.body, TAG);
+  // In the browser's top layer, where the page's layers and transforms do not reach.
+  const host = add(document.body, TAG, { popover: "manual" });
+  host.showPopover?.();
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet(); // What a strict Content-Security-Policy allows without a nonce.
   sheet.replaceSync(
@@ -78,7 +80,8 @@ export const openCard = (
 
   const thank = (): void => {
     release();
-    left = THANKS;
+    clearInterval(timer);
+    setTimeout(close, THANKS);
     line.textContent = word("thanks");
     dismissButton.remove();
     card.replaceChildren(head);
@@ -134,7 +137,7 @@ export const openCard = (
   const place = (): void => {
     const focused = document.activeElement!;
     const box = focused.getBoundingClientRect();
-    for (spot of [spot, own, "top-right", "bottom-left", own]) {
+    for (spot of [spot, "top-right", "bottom-left", own]) {
       card.className = spot!;
       const ours = card.getBoundingClientRect();
       if (root.activeElement || focused === document.body || ours.right < box.left || ours.left > box.right || ours.bottom < box.top || ours.top > box.bottom) break;
@@ -146,7 +149,7 @@ export const openCard = (
     const modal = document.querySelector("dialog:modal");
     card.style.visibility = modal ? "hidden" : "visible";
     place();
-    if (dismissButton.isConnected && (modal || document.hidden || field?.value || root.querySelector(":hover,:focus"))) left = ATTENTION;
+    if (modal || document.hidden || field?.value || root.querySelector(":hover,:focus")) left = ATTENTION;
     else if ((left -= TICK) < 1) dismiss();
   };
   const timer = setInterval(tick, TICK);

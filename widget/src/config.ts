@@ -1,21 +1,14 @@
 import { send } from "./http.ts";
 import { log } from "./page.ts";
 
-export interface Config {
-  /** Grows with every change. */
-  version?: number;
-  events?: string[];
-}
+/** Names that may ask: their events do not wait for company. Without them all works too: the server decides on every event. */
+export let configured: string[] = [];
 
-/** What the dashboard says. Without it all works too: the server decides on every event, configured here or not. */
-export let config: Config = {};
-
-/** "no-cache" asks the server whether the browser's copy still holds. */
-export const readConfig = async (cache?: RequestCache): Promise<void> => {
+export const readConfig = async (): Promise<void> => {
   try {
-    const response = await send("config", undefined, cache);
-    if (response.ok) config = { ...(await response.json()) };
+    const response = await send("config");
+    if (response.ok) configured = [...(await response.json()).events];
   } catch (error) {
-    log(error);
+    log("Offline? Content-Security-Policy?", error);
   }
 };

@@ -1,16 +1,16 @@
 import { stopAsking } from "./ask.ts";
 import { openCard } from "./card.ts";
-import { config, readConfig } from "./config.ts";
+import { configured, readConfig } from "./config.ts";
 import { on } from "./hooks.ts";
 import { uuid } from "./ids.ts";
-import { configure, log, type Settings } from "./page.ts";
+import { attempt, configure, log, type Settings } from "./page.ts";
 import { browserId, forgetPerson, identify, who } from "./person.ts";
 import { promised } from "./promises.ts";
 import { keep, openStore } from "./storage.ts";
 import { adopt, deliver, endEpoch, enqueue, isSilent, OFF } from "./queue.ts";
 
 const start = (): void => {
-  if (isSilent()) return;
+  if (isSilent()) return log("No key, or opted out");
   browserId(); // Before the first event, so that tabs agree on the id by then.
   void readConfig();
   adopt();
@@ -22,7 +22,7 @@ export const functions: Record<string, (...args: any) => unknown> = {
     const id = uuid();
     name = name.slice(0, 101); // Too long is for the server to say, without making the whole request too large.
     const outcome = PROMISES ? promised(id, name) : undefined;
-    enqueue(id, "events", { id, name, at: new Date() }, config.events?.includes(name), who(), who(true));
+    enqueue(id, "events", { id, name, at: new Date() }, configured.includes(name), who(), who(true));
     return outcome;
   },
   identify,
@@ -46,14 +46,7 @@ export const functions: Record<string, (...args: any) => unknown> = {
 };
 
 /** Calls one of the functions. Whatever goes wrong stays in here. */
-export const call = (entry: [string, unknown[]]): unknown => {
-  try {
-    return functions[entry[0]]!(...entry[1]);
-  } catch (error) {
-    log(error);
-    return undefined;
-  }
-};
+export const call = (entry: [string, unknown[]]): unknown => attempt(() => functions[entry[0]]!(...entry[1]));
 
 /** Once a page. Nothing before this touches the page, the network or the storage. */
 export const begin = (settings: Settings): void => {

@@ -5,9 +5,11 @@ import { begin, call, functions } from "./core.ts";
 const conclude: any = ((window as any).Conclude ??= {});
 if (!conclude.preview) {
   const script = document.currentScript as HTMLScriptElement | null;
-  for (const name in functions) {
-    conclude[name] = (...args: unknown[]) => call([name, args]);
+  for (const name in functions) conclude[name] = (...args: unknown[]) => call([name, args]);
+  try {
+    begin({ api: script?.src, ...script?.dataset });
+    conclude.q.forEach(call);
+  } catch {
+    // No calls were kept, or nothing can work on this page.
   }
-  begin({ api: script?.src, ...script?.dataset });
-  conclude.q?.forEach?.(call);
 }

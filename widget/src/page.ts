@@ -22,6 +22,16 @@ export const log = (...words: unknown[]): void => {
   if (settings.debug != null) console.error("[conclude]", ...words);
 };
 
+/** Runs; what goes wrong in there stays there. */
+export const attempt = <T>(run: () => T): T | undefined => {
+  try {
+    return run();
+  } catch (error) {
+    log(error);
+    return undefined;
+  }
+};
+
 /** Milliseconds that never run backwards, whatever happens to the clock. */
 export const now = (): number => performance.now();
 

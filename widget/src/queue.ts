@@ -1,9 +1,8 @@
 import { ask } from "./ask.ts";
-import { config, readConfig } from "./config.ts";
 import { emit } from "./hooks.ts";
 import { backoff, refused, send } from "./http.ts";
 import { idsOf } from "./ids.ts";
-import { log, now, settings } from "./page.ts";
+import { attempt, log, now, settings } from "./page.ts";
 import { browserId } from "./person.ts";
 import { giveUp, settleAll } from "./promises.ts";
 import { keep, store } from "./storage.ts";
@@ -51,7 +50,6 @@ const push = (id_: string, path_: string, body_: string, who_: string, urgent_: 
 
 /** Takes an item into the care of the queue. `kept` is `who` as it may lie in storage. */
 export const enqueue = (id: string, path: string, content: object, urgent: unknown, who = "", kept = ""): void => {
-  if (isSilent()) return;
   const body = JSON.stringify(content);
   keep(stored(id), JSON.stringify([id, path, body, kept]));
   push(id, path, body, who, urgent);
@@ -88,10 +86,9 @@ const open = (): string[] => (isSilent() ? [] : queue.map((item) => item.id_));
 
 const answered = (answer: any, batch: Item[]): void => {
   if (PROMISES) settleAll(batch.map((item) => item.id_), answer);
-  if (answer.configVersion > config.version!) void readConfig("no-cache"); // Someone saved.
   for (const verdict of answer.verdicts ?? []) emit("verdict", verdict);
   // Not to the next person: whoever signs out leaves with the browser's id.
-  if (answer.prompt && batch[0]!.who_.includes(browserId())) void ask(answer.prompt);
+  if (answer.prompt && batch[0]!.who_.includes(browserId())) ask(answer.prompt).catch(log);
 };
 
 const transmit = async (batch: Item[]): Promise<void> => {
@@ -127,20 +124,21 @@ const transmit = async (batch: Item[]): Promise<void> => {
  * Sends what is due: the first event after quiet at once, then every half second or 20 events; urgent items at once.
  * One request at a time keeps the order, unless the page is `leaving`.
  */
-export const deliver = (leaving = false): void => {
-  clearTimeout(timer);
-  // What is a day old goes, and the oldest events where there are too many; answers of people stay.
-  drop((item, index) => item.id_ < idsOf(Date.now() - DAY) || (item.who_ && !item.flies_ && index < queue.length - BOUND));
-  if (PROMISES) giveUp(open());
-  const ready = queue.filter((item) => !item.flies_);
-  const first = ready[0];
-  if (!first || isSilent() || (ready.length < queue.length && !leaving)) return;
-  const urgent = leaving || ready.length >= BATCH || ready.some((item) => item.urgent_);
-  const wait = Math.max(notBefore, urgent ? 0 : lastSent + GAP) - now();
-  if (wait > 0) {
-    timer = setTimeout(deliver, Math.min(wait, DAY)); // Beyond 2^31 ms a timer fires at once.
-  } else {
-    void transmit(first.who_ ? ready.filter((item) => item.who_ === first.who_) : [first]);
-    if (leaving) deliver(true);
-  }
-};
+export const deliver = (leaving = false): void =>
+  attempt(() => {
+    clearTimeout(timer);
+    // What is a day old goes, and the oldest events where there are too many; answers of people stay.
+    drop((item, index) => item.id_ < idsOf(Date.now() - DAY) || (item.who_ && !item.flies_ && index < queue.length - BOUND));
+    if (PROMISES) giveUp(open());
+    const ready = queue.filter((item) => !item.flies_);
+    const first = ready[0];
+    if (!first || isSilent() || (ready.length < queue.length && !leaving)) return;
+    const urgent = leaving || ready.length >= BATCH || ready.some((item) => item.urgent_);
+    const wait = Math.max(notBefore, urgent ? 0 : lastSent + GAP) - now();
+    if (wait > 0) {
+      timer = setTimeout(deliver, Math.min(wait, DAY)); // Beyond 2^31 ms a timer fires at once.
+    } else {
+      void transmit(first.who_ ? ready.filter((item) => item.who_ === first.who_) : [first]);
+      if (leaving) deliver(true);
+    }
+  });

@@ -117,26 +117,6 @@ test("Hiding the page sends what waits", async () => {
   expect(server.batches).toEqual([["a"], ["b"]]);
 });
 
-test("Another version in an answer makes the configuration be read again", async () => {
-  const conclude = await load();
-  server.events = json({ accepted: 1, configVersion: 2 });
-  server.config = json({ version: 2, events: ["saved_now"] });
-  conclude.event("a");
-  await settle();
-  expect(server.to("config").map((call) => call.init.cache)).toEqual([undefined, "no-cache"]);
-  conclude.event("saved_now");
-  await settle();
-  expect(server.batches).toEqual([["a"], ["saved_now"]]);
-  expect(server.to("config")).toHaveLength(2);
-});
-
-test("An answer without a version leaves the configuration alone", async () => {
-  const conclude = await load();
-  conclude.event("a");
-  await settle();
-  expect(server.to("config")).toHaveLength(1);
-});
-
 test("Verdicts are told", async () => {
   const conclude = await load();
   const told: any[] = [];

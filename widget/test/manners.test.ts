@@ -121,3 +121,46 @@ test("Place, mode and colours come with the prompt; data-placement wins", async 
   expect(inCard("section")!.className).toBe("bottom-left");
   expect(css()).toMatch(/color-scheme: light dark/);
 });
+
+test("It hides while a modal dialog is open, with its patience, and returns", async () => {
+  await ask();
+  const find = document.querySelector.bind(document);
+  const dialog = vi.spyOn(document, "querySelector").mockImplementation((selector: string) => find(selector === "dialog:modal" ? "dialog" : selector));
+  const modal = document.body.appendChild(document.createElement("dialog"));
+  await settle(60_000);
+  expect(inCard("section")!.style.visibility).toBe("hidden");
+  modal.remove();
+  await settle(100);
+  expect(inCard("section")!.style.visibility).toBe("visible");
+  await settle(19_000);
+  expect(card()).not.toBeNull();
+  dialog.mockRestore();
+});
+
+const at = (left: number, top: number, right: number, bottom: number): DOMRect => ({ left, top, right, bottom }) as DOMRect;
+
+test("It keeps off what has the focus, wherever that goes, and stands in its corner where there is no room", async () => {
+  document.body.innerHTML = "<input id=low><input id=high><input id=all>";
+  const boxes: Record<string, DOMRect> = { low: at(800, 600, 900, 640), high: at(700, 20, 900, 60), all: at(0, 0, 1000, 700) };
+  vi.spyOn(HTMLElement.prototype, "getBoundingClientRect").mockImplementation(function (this: HTMLElement) {
+    const spot = this.className;
+    return boxes[this.id] ?? at(/left/.test(spot) ? 16 : 632, /top/.test(spot) ? 16 : 500, /left/.test(spot) ? 368 : 984, /top/.test(spot) ? 200 : 684);
+  });
+  const stand = async (id: string): Promise<string> => {
+    document.getElementById(id)!.focus();
+    await settle(100);
+    return inCard("section")!.className;
+  };
+  document.getElementById("low")!.focus();
+  await ask();
+  expect(inCard("section")!.className).toBe("top-right");
+  expect(await stand("high")).toBe("bottom-left");
+  expect(await stand("low")).toBe("bottom-left");
+  expect(await stand("all")).toBe("bottom-right");
+});
+
+test("On a phone it is a sheet at the bottom, whatever the corner", async () => {
+  vi.stubGlobal("innerWidth", 375);
+  await ask({ theme: { placement: "top-left" } });
+  expect(inCard("section")!.className).toBe("bottom");
+});

@@ -1,6 +1,6 @@
 /** Proves that the prompt is painted only when claimed, in the words of the server, and says only text. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ask, card, inCard, json, leavePage, load, networkError, openPage, paths, press, PROMPT, SEEN, server, settle, status } from "./page.ts";
+import { ask, card, inCard, json, leavePage, load, networkError, openPage, paths, press, PROMPT, reload, SEEN, server, settle, status, WORDS } from "./page.ts";
 
 beforeEach(openPage);
 afterEach(leavePage);
@@ -86,4 +86,23 @@ test("Texts are never parsed as HTML", async () => {
   press("[data-reaction=neutral]");
   expect(root.querySelector("b")).toBeNull();
   expect(inCard("p")!.textContent).toBe("<b>bold</b>");
+});
+
+test("The fixed words, their language and direction are the server's; without them their names stand in", async () => {
+  await ask({ followUp: null, words: { ...WORDS, lang: "ar", dir: "rtl", positive: "P", neutral: "N", frustrated: "F", why: "W", send: "S", skip: "K", close: "C", thanks: "T" } });
+  expect([inCard("section")!.lang, inCard("section")!.dir]).toEqual(["ar", "rtl"]);
+  expect(Array.from(card()!.shadowRoot!.querySelectorAll("[data-reaction]"), (button) => button.textContent)).toEqual(["P", "N", "F"]);
+  expect(inCard("[data-action=dismiss]")!.getAttribute("aria-label")).toBe("C");
+  press("[data-reaction=neutral]");
+  expect(inCard("p")!.textContent).toBe("W");
+  expect([inCard("[data-action=dismiss]")!.textContent, inCard("[data-action=send]")!.textContent]).toEqual(["K", "S"]);
+  inCard<HTMLTextAreaElement>("textarea")!.value = "why";
+  press("[data-action=send]");
+  expect(inCard("p")!.textContent).toBe("T");
+
+  const conclude = await reload();
+  server.events = json({ prompt: { ...PROMPT, id: "prompt2", words: undefined } });
+  conclude.event("report_exported");
+  await settle();
+  expect(inCard("[data-reaction=positive]")!.textContent).toBe("positive");
 });

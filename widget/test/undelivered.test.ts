@@ -41,6 +41,19 @@ test("Retry-After is honoured, by leaving the page too", async () => {
   expect(server.batches).toEqual([["a"], ["a", "report_exported"]]);
 });
 
+test("Retry-After may be a date; one that has passed is no reason to hurry", async () => {
+  const conclude = await load();
+  server.events = status(503, { "Retry-After": new Date(Date.now() + 40_000).toUTCString() });
+  conclude.event("a");
+  await settle(39_000);
+  expect(server.to("events")).toHaveLength(1);
+  server.events = status(503, { "Retry-After": "Sat, 21 Nov 2026 10:00:00 GMT" });
+  await settle(2000);
+  expect(server.to("events")).toHaveLength(2);
+  await settle(1000);
+  expect(server.to("events")).toHaveLength(3);
+});
+
 test("A huge Retry-After does not become a busy loop", async () => {
   const conclude = await load();
   server.events = status(503, { "Retry-After": "9999999" });
@@ -141,6 +154,8 @@ test("What is a day old is dropped", async () => {
 test("Rubbish in storage is thrown away", async () => {
   localStorage.setItem(`conclude:${KEY}:0`, "{");
   localStorage.setItem(`conclude:${KEY}:1`, "null");
+  localStorage.setItem(`conclude:${KEY}:2`, "[]");
+  localStorage.setItem(`conclude:${KEY}:3`, JSON.stringify(["events", "{}", "of a version that wrote no id"]));
   localStorage.setItem("other", "{");
   const conclude = await load();
   conclude.event("a");
