@@ -30,14 +30,17 @@ const ATTENTION = 2e4;
 const THANKS = 1500;
 const TICK = 100;
 
+/** A defined element, because pages may hide what is `:not(:defined)`. */
+export const defineCard = (): void => {
+  customElements.get(TAG) ?? customElements.define(TAG, class extends HTMLElement {});
+};
+
 /** Shows the question, tells `act` what is done with it, and returns what closes it. Focus stays where it is. */
 export const openCard = (
   { question, followUp, words = {} }: Question,
   { accent = "#4f46e5", onAccent = "#fff", mode = "auto", placement }: Theme = {},
   act: (action: string, detail: object) => void = () => undefined,
 ): (() => void) => {
-  // A defined element, because pages may hide what is `:not(:defined)`.
-  customElements.get(TAG) ?? customElements.define(TAG, class extends HTMLElement {});
   // In the browser's top layer, where the page's layers and transforms do not reach.
   const host = add(document.body, TAG, { popover: "manual" });
   host.showPopover?.();

@@ -1,5 +1,5 @@
 import { stopAsking } from "./ask.ts";
-import { openCard } from "./card.ts";
+import { defineCard, openCard } from "./card.ts";
 import { configured, readConfig } from "./config.ts";
 import { on } from "./hooks.ts";
 import { uuid } from "./ids.ts";
@@ -56,4 +56,5 @@ export const begin = (settings: Settings): void => {
   const flush = (): void => deliver(true);
   addEventListener("pagehide", flush);
   addEventListener("visibilitychange", flush);
+  defineCard();
 };

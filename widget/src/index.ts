@@ -3,7 +3,8 @@ import { begin, call, functions } from "./core.ts";
 
 /** The stub of the page becomes the real thing, so that references to it stay good. */
 const conclude: any = ((window as any).Conclude ??= {});
-if (!conclude.preview) {
+if (!conclude.v) {
+  conclude.v = 1;
   const script = document.currentScript as HTMLScriptElement | null;
   for (const name in functions) conclude[name] = (...args: unknown[]) => call([name, args]);
   try {

@@ -1,5 +1,7 @@
 /** The package `@conclude/widget`. Importing it does nothing, with or without a page; `init` starts. */
+import { defineCard } from "./card.ts";
 import { begin, call } from "./core.ts";
+import { attempt } from "./page.ts";
 import { REFUSED } from "./promises.ts";
 
 export type Placement = "bottom-right" | "bottom-left" | "top-right" | "top-left";
@@ -188,4 +190,8 @@ export const on = <Name extends HookName>(name: Name, listener: (detail: Details
 };
 
 /** Needs no `init`. */
-export const preview = (prompt: PreviewPrompt, theme?: Theme): (() => void) => (hasPage() ? live : inert).preview(prompt, theme);
+export const preview = (prompt: PreviewPrompt, theme?: Theme): (() => void) => {
+  if (!hasPage()) return inert.preview(prompt, theme);
+  attempt(defineCard);
+  return live.preview(prompt, theme);
+};
