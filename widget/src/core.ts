@@ -10,7 +10,7 @@ import { keep, openStore } from "./storage.ts";
 import { adopt, deliver, endEpoch, enqueue, isSilent, OFF } from "./queue.ts";
 
 const start = (): void => {
-  if (isSilent()) return log("No key, or opted out");
+  if (isSilent()) return log("No key or opted out");
   browserId(); // Before the first event, so that tabs agree on the id by then.
   void readConfig();
   adopt();

@@ -14,8 +14,8 @@ export const configure = (given: Settings): void => {
   settings = given;
 };
 
-/** Every request stays CORS-simple with the key in the query. */
-export const address = (path: string): URL => new URL(`/api/v1/widget/${path}?key=${settings.key}`, settings.api);
+/** Every request stays CORS-simple with the key in the query. A text, because wrappers of `fetch` on the page may know no URL objects. */
+export const address = (path: string): string => new URL(`/api/v1/widget/${path}?key=${settings.key}`, settings.api) + "";
 
 /** Speaks only where the page asked for it with `data-debug`. */
 export const log = (...words: unknown[]): void => {

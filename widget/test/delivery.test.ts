@@ -13,6 +13,7 @@ test("A request is CORS-simple and carries who, where, what and when", async () 
   conclude.event("opened");
   await settle();
   const [call] = server.to("events");
+  expect(typeof call!.input).toBe("string"); // What wrappers of `fetch` expect.
   expect(call!.url).toBe(`https://moments.test/api/v1/widget/events?key=${KEY}`);
   expect(call!.init.headers).toBeUndefined();
   expect(typeof call!.init.body).toBe("string");

@@ -149,7 +149,7 @@ test("data-debug says what may keep requests from leaving", async () => {
 test("data-debug says that there is no key", async () => {
   document.head.innerHTML = `<script type="text/plain" src="https://moments.test/widget/v1.js" data-debug="on"></script>`;
   await load();
-  expect(said()).toEqual(["[conclude] No key, or opted out"]);
+  expect(said()).toEqual(["[conclude] No key or opted out"]);
   expect(server.calls).toEqual([]);
 });
 

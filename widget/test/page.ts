@@ -7,6 +7,7 @@ const API = "https://moments.test/api/v1/widget/";
 export interface Call {
   path: string;
   url: string;
+  input: unknown;
   body: any;
   init: RequestInit;
   at: number;
@@ -41,7 +42,7 @@ export class Server {
   readonly fetch = (input: URL | string, init: RequestInit = {}): Promise<Response> => {
     const url = String(input);
     const path = url.replace(API, "").split("?")[0]!;
-    this.calls.push({ path, url, init, body: init.body ? JSON.parse(init.body as string) : undefined, at: performance.now() });
+    this.calls.push({ path, url, input, init, body: init.body ? JSON.parse(init.body as string) : undefined, at: performance.now() });
     const answer = path === "config" ? this.config : path === "events" ? this.events : path.endsWith("/seen") ? this.seen : this.answers;
     return Promise.resolve().then(answer);
   };
