@@ -103,7 +103,7 @@ internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limi
 
         if (isWidget && !Origins.Allow(caller.Workspace.Settings, context.Request.Headers.Origin))
         {
-            return ApiProblem.OriginNotAllowed;
+            return ApiProblem.OriginNotAllowed(context.Request.Headers.Origin.ToString());
         }
 
         return limits.Key(caller.Key.Id) is > 0 and var pause ? ApiProblem.RateLimited(pause) : null;

@@ -53,7 +53,7 @@ const tryLock = () => {
 };
 
 const work = () => {
-  const packages = [at("package.json"), at("package-lock.json")];
+  const packages = [at("package.json"), at("package-lock.json"), at("packages", "widget", "package.json")];
   const sources = [...filesIn("src"), ...filesIn("scripts"), ...packages];
   if (changed(at("dist", "v1.js")) >= newest(sources)) return;
   // npm writes this file last.

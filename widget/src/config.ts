@@ -1,29 +1,14 @@
 import { send } from "./http.ts";
 import { log } from "./page.ts";
 
-export interface Config {
-  version?: unknown;
-  events?: string[];
-  theme?: { accent?: string; mode?: string; placement?: string };
-}
+/** Names that may ask: their events do not wait for company. Without them all works too: the server decides on every event. */
+export let configured: string[] = [];
 
-/** What the dashboard says. Without it all works too: the server decides on every event, configured here or not. */
-export let config: Config = {};
-
-/** "no-cache" asks the server whether the browser's copy still holds. */
-export const readConfig = async (cache?: RequestCache): Promise<void> => {
+export const readConfig = async (): Promise<void> => {
   try {
-    const response = await send("config", undefined, cache);
-    if (response.ok) config = { ...(await response.json()) };
+    const response = await send("config");
+    if (response.ok) configured = [...(await response.json()).events];
   } catch (error) {
-    log(error);
-  }
-};
-
-/** Called with the version that an answer names: another one than ours means that someone saved. */
-export const notice = (current: unknown): void => {
-  if (current && current !== config.version) {
-    config.version = current;
-    void readConfig("no-cache");
+    log("Offline? Content-Security-Policy?", error);
   }
 };

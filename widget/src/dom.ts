@@ -7,11 +7,3 @@ export const add = (parent: Node, tag: string, attributes: Record<string, unknow
   element.textContent = text;
   return parent.appendChild(element);
 };
-
-/** A face, drawn on 40 × 40 units: a disc of that colour, and lines. */
-export const draw = (parent: Node, size: number, colour: string, lines: string): HTMLElement => {
-  const svg = add(parent, "svg", { width: size, height: size, viewBox: "0 0 40 40" });
-  add(svg, "path", { d: "M20 2a18 18 0 1 0 .1 0", fill: colour, stroke: colour });
-  add(svg, "path", { d: lines });
-  return svg;
-};

@@ -1,4 +1,4 @@
-import { log } from "./page.ts";
+import { attempt } from "./page.ts";
 
 const listeners: Record<string, ((detail: object) => void)[]> = {};
 
@@ -8,11 +8,5 @@ export const on = (name: string, listener: (detail: object) => void): void => {
 
 /** Tells the page; what a listener throws stays with it. */
 export const emit = (name: string, detail: object): void => {
-  for (const listener of listeners[name] ?? []) {
-    try {
-      listener(detail);
-    } catch (error) {
-      log(error);
-    }
-  }
+  for (const listener of listeners[name] ?? []) attempt(() => listener(detail));
 };

@@ -1,23 +1,21 @@
-import { address, log, settings } from "./page.ts";
+import { address, log } from "./page.ts";
 
-/** No request makes sense any more: there is no key, or the server does not take it from this page. Until reload. */
-export let refused = !settings.key;
+/** No request makes sense any more: the server does not take the key, or not from this page. Until reload. */
+export let refused = false;
 
 /**
  * Every request stays CORS-simple (no preflight): the key in the query, no header of our own, a text body.
- * It outlives the page where the browser's 64 KiB for such requests allow. Rejects on a network failure or after 30 s.
+ * It outlives the page where the browser's 64 KiB for such requests allow. Rejects on a network failure.
  */
-export const send = async (path: string, body?: string, cache?: RequestCache): Promise<Response> => {
+export const send = async (path: string, body?: string): Promise<Response> => {
   const response = await fetch(address(path), {
     method: body && "POST",
     body,
-    cache,
     credentials: "omit",
-    keepalive: !!body && body.length < 2e4,
-    signal: AbortSignal.timeout?.(3e4),
+    keepalive: body?.length! < 2e4,
   });
-  if (!response.ok) log(path, response.status);
-  if ([401, 403].includes(response.status)) refused = true;
+  if (!response.ok) log(path, response.status, await response.text());
+  if (/40[13]/.test(response.status as any)) refused = true;
   return response;
 };
 

@@ -1,10 +1,11 @@
 import { ask } from "./ask.ts";
-import { notice } from "./config.ts";
 import { emit } from "./hooks.ts";
 import { backoff, refused, send } from "./http.ts";
 import { idsOf } from "./ids.ts";
-import { log, now, settings } from "./page.ts";
-import { storage } from "./storage.ts";
+import { attempt, log, now, settings } from "./page.ts";
+import { browserId } from "./person.ts";
+import { giveUp, settleAll } from "./promises.ts";
+import { keep, store } from "./storage.ts";
 
 /** One thing to deliver. Field names end in "_" so that the build may shorten them; storage has its own shape. */
 interface Item {
@@ -15,8 +16,8 @@ interface Item {
   who_: string;
   /** Does not wait for company. */
   urgent_: unknown;
-  /** Which sign-in it belongs to: a prompt is not shown to the next person. */
-  epoch_: number;
+  /** It is on its way. */
+  flies_?: boolean;
 }
 
 // Half of the second within which a fire is to be seen on an open dashboard; well inside the two seconds that batches may take.
@@ -24,58 +25,49 @@ const GAP = 500;
 const BATCH = 20;
 const BOUND = 100;
 const DAY = 864e5;
-const OFF = "conclude:off";
-
-/** Per key, one entry an item: tabs add and remove without touching each other's. */
-const PREFIX = "conclude:" + settings.key + ":";
+/** Its entry is there while nothing may be sent. */
+export const OFF = "conclude:off";
 
 let queue: Item[] = [];
 let timer: ReturnType<typeof setTimeout>;
 let lastSent = -GAP;
 let notBefore = 0;
 let tries = 0;
-let flying: Item[] = [];
-let epoch = 0;
-let off = false;
 
-/** Nothing may be sent: refused, or opted out, here or in another tab. */
-export const isSilent = (): boolean => refused || off || !!storage((store) => store.getItem(OFF));
+/** Per key, one entry an item: tabs add and remove without touching each other's. */
+const stored = (id: string): string => `conclude:${settings.key}:${id}`;
 
-export const setOff = (value: boolean): void => {
-  off = value;
-  storage((store) => store.setItem(OFF, value ? "1" : ""));
-};
+/** Nothing may be sent: no key, refused, or opted out, here or in another tab. */
+export const isSilent = (): boolean => !settings.key || refused || !!store[OFF];
 
-const remove = (items: Item[]): void => {
-  queue = queue.filter((item) => !items.includes(item));
-  for (const item of items) storage((store) => store.removeItem(PREFIX + item.id_));
+const drop = (isDone: (item: Item, index: number) => unknown): void => {
+  queue = queue.filter((item, index) => !(isDone(item, index) && delete store[stored(item.id_)]));
 };
 
 const push = (id_: string, path_: string, body_: string, who_: string, urgent_: unknown): void => {
-  queue.push({ id_, path_, body_, who_, urgent_, epoch_: epoch });
-  // The oldest event goes; answers of people stay.
-  if (queue.length > BOUND) remove(queue.filter((old) => old.who_ && !flying.includes(old)).slice(0, 1));
+  queue.push({ id_, path_, body_, who_, urgent_ });
 };
 
-/** Takes an item into the care of the queue. `stored` is `who` as it may lie in storage. */
-export const enqueue = (id: string, path: string, body: string, urgent: unknown, who = "", stored = ""): void => {
-  if (isSilent()) return;
-  storage((store) => store.setItem(PREFIX + id, JSON.stringify([path, body, stored])));
+/** Takes an item into the care of the queue. `kept` is `who` as it may lie in storage. */
+export const enqueue = (id: string, path: string, content: object, urgent: unknown, who = "", kept = ""): void => {
+  const body = JSON.stringify(content);
+  keep(stored(id), JSON.stringify([id, path, body, kept]));
   push(id, path, body, who, urgent);
   deliver();
 };
 
-const eachStored = (use: (key: string, store: Storage) => void): void =>
-  storage((store) => Object.keys(store).sort().forEach((key) => key.startsWith(PREFIX) && use(key, store)));
+const eachStored = (use: (key: string) => void): void =>
+  Object.keys(store).sort().forEach((key) => key.startsWith(stored("")) && use(key));
 
 /** Takes over what an earlier page, or a tab that is gone, could not deliver. */
 export const adopt = (): void => {
-  eachStored((key, store) => {
+  eachStored((key) => {
     try {
-      const [path, body, who] = JSON.parse(store.getItem(key)!);
-      push(key.slice(PREFIX.length), path, body, who, true);
+      const item = JSON.parse(store[key]!);
+      if (stored(item[0]) !== key) throw key;
+      push(...(item as [string, string, string, string]), true);
     } catch {
-      store.removeItem(key);
+      delete store[key]; // Rubbish, or of another version of this script.
     }
   });
   deliver();
@@ -83,35 +75,40 @@ export const adopt = (): void => {
 
 /** The sign-in ends: what waits is delivered from memory (`keep`) or dropped, and leaves no trace in storage. */
 export const endEpoch = (keep?: boolean): void => {
-  epoch++;
   if (keep) deliver(true);
   else queue = [];
-  eachStored((key, store) => store.removeItem(key));
+  eachStored((key) => delete store[key]);
+  if (PROMISES) giveUp(open());
 };
 
+/** Whose promises stay open. */
+const open = (): string[] => (isSilent() ? [] : queue.map((item) => item.id_));
+
 const answered = (answer: any, batch: Item[]): void => {
-  notice(answer.configVersion);
-  for (const verdict of answer.verdicts ?? []) {
-    const item = batch.find((sent) => sent.id_ === verdict.id);
-    if (item) emit("verdict", { ...verdict, event: JSON.parse(item.body_).name });
-  }
-  if (answer.prompt && batch[0]!.epoch_ === epoch) void ask(answer.prompt);
+  if (PROMISES) settleAll(batch.map((item) => item.id_), answer);
+  for (const verdict of answer.verdicts ?? []) emit("verdict", verdict);
+  // Not to the next person: whoever signs out leaves with the browser's id.
+  if (answer.prompt && batch[0]!.who_.includes(browserId())) ask(answer.prompt).catch(log);
 };
 
 const transmit = async (batch: Item[]): Promise<void> => {
   const { path_, body_, who_ } = batch[0]!;
   let wait = 0;
-  flying = [...flying, ...batch];
+  for (const item of batch) item.flies_ = true;
   lastSent = now();
   try {
     const response = await send(path_, who_
-      ? `{${who_},"events":[${batch.map((item) => item.body_)}],"sentAt":"${new Date().toISOString()}"}`
+      ? `{${who_},"events":[${batch.map((item) => item.body_)}],"sentAt":${JSON.stringify(new Date())}}`
       : body_);
-    if (response.status === 429 || response.status > 499) {
-      wait = +response.headers.get("Retry-After")! * 1e3 || backoff(tries);
+    if (/429|5../.test(response.status as any)) {
+      const after = response.headers.get("Retry-After")!; // Seconds, or a date.
+      wait = Math.max(0, +after * 1e3 || Date.parse(after) - Date.now()) || backoff(tries);
     } else {
-      remove(batch);
-      if (response.ok && who_) answered(await response.json(), batch); // Rubbish slows us down like a failure.
+      try {
+        if (response.ok && who_) answered(await response.json(), batch); // Rubbish slows us down like a failure.
+      } finally {
+        drop((item) => batch.includes(item));
+      }
     }
   } catch (error) {
     log(error);
@@ -119,7 +116,7 @@ const transmit = async (batch: Item[]): Promise<void> => {
   }
   tries = wait && tries + 1;
   notBefore = now() + wait;
-  flying = flying.filter((item) => !batch.includes(item));
+  for (const item of batch) item.flies_ = false;
   deliver();
 };
 
@@ -127,18 +124,21 @@ const transmit = async (batch: Item[]): Promise<void> => {
  * Sends what is due: the first event after quiet at once, then every half second or 20 events; urgent items at once.
  * One request at a time keeps the order, unless the page is `leaving`.
  */
-export const deliver = (leaving = false): void => {
-  clearTimeout(timer);
-  remove(queue.filter((item) => item.id_ < idsOf(Date.now() - DAY)));
-  const waiting = queue.filter((item) => !flying.includes(item));
-  const first = waiting[0];
-  if (!first || isSilent() || (flying[0] && !leaving)) return;
-  const urgent = leaving || waiting.length >= BATCH || waiting.some((item) => item.urgent_);
-  const wait = Math.max(notBefore, urgent ? 0 : lastSent + GAP) - now();
-  if (wait > 0) {
-    timer = setTimeout(deliver, Math.min(wait, DAY)); // Beyond 2^31 ms a timer fires at once.
-  } else {
-    void transmit(first.who_ ? waiting.filter((item) => item.who_ === first.who_) : [first]);
-    if (leaving) deliver(true);
-  }
-};
+export const deliver = (leaving = false): void =>
+  attempt(() => {
+    clearTimeout(timer);
+    // What is a day old goes, and the oldest events where there are too many; answers of people stay.
+    drop((item, index) => item.id_ < idsOf(Date.now() - DAY) || (item.who_ && !item.flies_ && index < queue.length - BOUND));
+    if (PROMISES) giveUp(open());
+    const ready = queue.filter((item) => !item.flies_);
+    const first = ready[0];
+    if (!first || isSilent() || (ready.length < queue.length && !leaving)) return;
+    const urgent = leaving || ready.length >= BATCH || ready.some((item) => item.urgent_);
+    const wait = Math.max(notBefore, urgent ? 0 : lastSent + GAP) - now();
+    if (wait > 0) {
+      timer = setTimeout(deliver, Math.min(wait, DAY)); // Beyond 2^31 ms a timer fires at once.
+    } else {
+      void transmit(first.who_ ? ready.filter((item) => item.who_ === first.who_) : [first]);
+      if (leaving) deliver(true);
+    }
+  });

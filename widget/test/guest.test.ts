@@ -1,6 +1,6 @@
 /** Proves that nothing goes wrong on the host page, whatever the page, the server or the network do. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { card, json, leavePage, load, openPage, PROMPT, server, settle, status } from "./page.ts";
+import { card, json, leavePage, load, networkError, openPage, PROMPT, server, settle } from "./page.ts";
 
 const unhandled = vi.fn();
 
@@ -123,13 +123,57 @@ test("a page that emptied its body under the prompt is asked again later", async
   await quiet();
 });
 
-test("data-debug says what was refused", async () => {
-  document.querySelector("script")!.setAttribute("data-debug", "");
+const debug = (): void => document.querySelector("script")!.setAttribute("data-debug", "on");
+const said = (): string[] => vi.mocked(console.error).mock.calls.map((words) => words.join(" "));
+
+test.each([
+  [401, { title: "The API key is missing, unknown or revoked.", code: "unknown_key" }],
+  [403, { title: "This workspace does not allow requests from this origin.", code: "origin_not_allowed" }],
+])("data-debug says once what the server said with its %d", async (code, problem) => {
+  debug();
+  server.config = server.events = json(problem, code);
   const conclude = await load();
-  server.events = status(401);
   conclude.event("a");
+  await settle(60_000);
+  expect(said()).toEqual([`[conclude] config ${code} ${JSON.stringify(problem)}`]);
+});
+
+test("data-debug says what may keep requests from leaving", async () => {
+  debug();
+  server.config = networkError;
+  await load();
   await settle();
-  expect(console.warn).toHaveBeenCalledWith("[conclude]", "events", 401);
+  expect(said()).toEqual(["[conclude] Offline? Content-Security-Policy? TypeError: Failed to fetch"]);
+});
+
+test("data-debug says that there is no key", async () => {
+  document.head.innerHTML = `<script type="text/plain" src="https://moments.test/widget/v1.js" data-debug="on"></script>`;
+  await load();
+  expect(said()).toEqual(["[conclude] No key or opted out"]);
+  expect(server.calls).toEqual([]);
+});
+
+test.each(["filter", "sort", "forEach"] as const)("an Array.prototype.%s that throws is not heard of", async (name) => {
+  await load();
+  const conclude = (window as any).Conclude;
+  vi.spyOn(Array.prototype, name).mockImplementation(() => { throw new Error("broken"); });
+  conclude.event("a");
+  window.dispatchEvent(new Event("pagehide"));
+  await settle(5000);
+  vi.mocked(Array.prototype[name]).mockRestore();
+  delete (window as any).Conclude;
+  vi.spyOn(Array.prototype, name).mockImplementation(() => { throw new Error("broken"); });
+  await load();
+  vi.mocked(Array.prototype[name]).mockRestore();
+  await quiet();
+});
+
+test("a page without what the card is made of", async () => {
+  vi.stubGlobal("CSSStyleSheet", undefined);
+  const conclude = await load();
+  server.events = json({ prompt: PROMPT });
+  conclude.event("report_exported");
+  await quiet();
 });
 
 test("data-api says where the API is", async () => {

@@ -1,6 +1,6 @@
 /** Proves that the widget knows a person only as long as the page says so, and sends nothing when told not to. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { card, json, leavePage, load, networkError, openPage, PROMPT, reload, server, settle, storedItems } from "./page.ts";
+import { card, json, leavePage, load, networkError, openPage, press, PROMPT, reload, server, settle, storedItems } from "./page.ts";
 
 beforeEach(openPage);
 afterEach(leavePage);
@@ -54,6 +54,46 @@ test("What waits at reset goes at once, as the person it belongs to, and leaves 
   await settle(60_000);
   expect(server.batches.at(-1)).toEqual(["a", "b"]);
   expect(users().every((user) => user.externalId === "user_1")).toBe(true);
+});
+
+test("After reset nothing of the person is in the browser, not even of what could not be delivered", async () => {
+  const conclude = await load();
+  conclude.identify({ externalId: "user_1", hash: "abcdef", email: "ada@acme.com" });
+  server.events = json({ accepted: 1, prompt: PROMPT });
+  conclude.event("report_exported");
+  await settle();
+  const browser = localStorage.getItem("conclude:id")!;
+  server.events = server.answers = networkError;
+  press("[data-reaction=neutral]");
+  conclude.event("a");
+  await settle(2000);
+  expect(JSON.stringify({ ...localStorage })).toMatch(/user_1.*abcdef/);
+  conclude.reset();
+  await settle(60_000);
+  expect(Object.keys(localStorage)).toEqual(["conclude:id"]);
+  expect(localStorage.getItem("conclude:id")).not.toBe(browser);
+});
+
+test("A browser with Global Privacy Control stays anonymous", async () => {
+  Object.defineProperty(navigator, "globalPrivacyControl", { configurable: true, value: true });
+  const conclude = await load();
+  conclude.identify({ externalId: "user_1", email: "ada@acme.com" });
+  conclude.event("a");
+  await settle();
+  delete (navigator as any).globalPrivacyControl;
+  expect(users()).toEqual([{ anonymousId: expect.any(String) }]);
+});
+
+test("The language told is the page's, and the browser's only where the page says none", async () => {
+  const conclude = await load();
+  const root = document.documentElement;
+  root.lang = "de-AT";
+  conclude.event("a");
+  await settle(1000);
+  root.lang = "";
+  conclude.event("b");
+  await settle();
+  expect(server.to("events").map((call) => call.body.context.locale)).toEqual(["de-AT", navigator.language]);
 });
 
 test("A prompt for the person before reset is not shown to the next", async () => {

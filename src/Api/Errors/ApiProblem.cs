@@ -10,6 +10,8 @@ internal sealed record ApiProblem(int Status, string Code, string Title) : IResu
 {
     public const string ContentType = "application/problem+json";
 
+    private const int MaxOrigin = 200;
+
     public string? Detail { get; init; }
 
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
@@ -23,7 +25,6 @@ internal sealed record ApiProblem(int Status, string Code, string Title) : IResu
     public static ApiProblem BadRequest { get; } = new(400, Codes.BadRequest, "The request is not valid HTTP.");
     public static ApiProblem UnknownKey { get; } = new(401, Codes.UnknownKey, "The API key is missing, unknown or revoked.");
     public static ApiProblem WrongKeyType { get; } = new(403, Codes.WrongKeyType, "This kind of key does not open this route.");
-    public static ApiProblem OriginNotAllowed { get; } = new(403, Codes.OriginNotAllowed, "This workspace does not allow requests from this origin.");
     public static ApiProblem IdentityNotVerified { get; } = new(403, Codes.IdentityNotVerified, "This workspace requires a valid hash beside an externalId.");
     public static ApiProblem NotFound { get; } = new(404, Codes.NotFound, "There is no such thing here.");
     public static ApiProblem MethodNotAllowed { get; } = new(405, Codes.MethodNotAllowed, "This route does not take this method.");
@@ -50,6 +51,13 @@ internal sealed record ApiProblem(int Status, string Code, string Title) : IResu
 
     public static ApiProblem RateLimited(int retryAfterSeconds) =>
         new(429, Codes.RateLimited, "Too many requests.") { RetryAfter = retryAfterSeconds };
+
+    /// <param name="origin">The page's, as its browser says; told back to whoever looks into their console for what to allow.</param>
+    public static ApiProblem OriginNotAllowed(string origin) =>
+        new(403, Codes.OriginNotAllowed, "This workspace does not allow requests from this origin.")
+        {
+            Detail = $"Not among the allowed origins of the workspace's settings: {(origin.Length > MaxOrigin ? origin[..MaxOrigin] : origin)}",
+        };
 
     /// <param name="traceId">The id under which the failure was logged.</param>
     public static ApiProblem Internal(string traceId) =>

@@ -1,4 +1,3 @@
-using Conclude.Api.Widget;
 using Conclude.Grains.Tenants;
 
 namespace Conclude.Api.Settings;

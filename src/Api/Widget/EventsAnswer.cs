@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Conclude.Grains.Sessions;
 
 namespace Conclude.Api.Widget;
 
@@ -20,11 +21,12 @@ internal sealed record RejectedJson(string? Id, string Code, string Message);
 
 /// <summary>A prompt granted to this user.</summary>
 /// <param name="LeaseSeconds">It must be claimed by <c>seen</c> within this time.</param>
+/// <param name="Words">The fixed words, in the question's language or else the page's.</param>
 /// <param name="Delay">Seconds to wait before it is painted; left out when 0.</param>
 internal sealed record PromptJson(
-    Guid Id, string Event, string Question, string? FollowUp, int LeaseSeconds,
+    Guid Id, string Event, string Question, string? FollowUp, int LeaseSeconds, PromptWords Words, WidgetTheme Theme,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Delay);
 
 /// <summary>Why an event did or did not ask.</summary>
 /// <param name="Until">Until when the same person would get the same verdict, where the rule knows it.</param>
-internal sealed record VerdictJson(Guid Id, string Verdict, DateTimeOffset? Until);
+internal sealed record VerdictJson(Guid Id, string Event, string Verdict, DateTimeOffset? Until);

@@ -3,6 +3,7 @@ using Conclude.Api.Demo;
 using Conclude.Api.Json;
 using Conclude.Api.Keys;
 using Conclude.Grains.Sessions;
+using Conclude.Grains.Tenants;
 using Conclude.Ledger;
 using Conclude.Ledger.Telemetry;
 using Microsoft.AspNetCore.Http;
@@ -34,12 +35,13 @@ internal sealed class EventsEndpoint(EventDelivery delivery, IOptions<DemoOption
         var isBot = Crawlers.Declares(context.Request.Headers.UserAgent);
         var answers = await delivery.Deliver(caller.Workspace, intake, isBot, receivedAt);
         var explains = caller.IsTest || demo.Value.Shows(caller.WorkspaceId);
-        JsonAnswer.Write(context, Compose(answers, intake.Rejected, caller.Workspace.Version, explains, receivedAt), WidgetJson.Default.EventsAnswer);
+        JsonAnswer.Write(context, Compose(caller.Workspace, intake, answers, explains, receivedAt), WidgetJson.Default.EventsAnswer);
     }
 
     internal static EventsAnswer Compose(
-        ImmutableArray<FireAnswer> answers, List<RejectedJson> rejected, long configVersion, bool explains, DateTimeOffset now)
+        WorkspaceSnapshot workspace, EventsIntake intake, ImmutableArray<FireAnswer> answers, bool explains, DateTimeOffset now)
     {
+        var rejected = intake.Rejected;
         var (accepted, duplicates, exceeded) = (0, 0, false);
         PromptJson? prompt = null;
         foreach (var answer in answers)
@@ -62,25 +64,29 @@ internal sealed class EventsEndpoint(EventDelivery delivery, IOptions<DemoOption
                     throw new LedgerUnavailableException("A fire was left undecided.");
             }
 
-            prompt ??= answer.Prompt is { } granted ? Offer(granted, now) : null;
+            prompt ??= answer.Prompt is { } granted ? Offer(granted, workspace, intake.Context.Locale, now) : null;
         }
 
         return new EventsAnswer(
-            accepted, duplicates, rejected, exceeded ? "exceeded" : "ok", prompt, configVersion,
-            explains ? Explain(answers) : null);
+            accepted, duplicates, rejected, exceeded ? "exceeded" : "ok", prompt, workspace.Version,
+            explains ? Explain(answers, intake.Events) : null);
     }
 
     /// <returns>Null when the prompt can no longer be claimed, or is done with.</returns>
-    private static PromptJson? Offer(Prompt prompt, DateTimeOffset now)
+    private static PromptJson? Offer(Prompt prompt, WorkspaceSnapshot workspace, string? locale, DateTimeOffset now)
     {
         // The store keeps whole milliseconds: what it cut off does not cost a second here.
         var remaining = prompt.LeaseUntil - now + TimeSpan.FromMilliseconds(1);
         return now < prompt.LeaseUntil && prompt is { Reaction: null, DismissedAt: null }
-            ? new(prompt.Id, prompt.Event, prompt.Question, prompt.FollowUp, Math.Max(1, (int)remaining.TotalSeconds), prompt.DelaySeconds)
+            ? new(
+                prompt.Id, prompt.Event, prompt.Question, prompt.FollowUp, Math.Max(1, (int)remaining.TotalSeconds),
+                Wordings.WordsFor(prompt.Question, workspace.Moments.GetValueOrDefault(prompt.Event), locale),
+                WidgetTheme.Of(workspace.Settings.Theme), prompt.DelaySeconds)
             : null;
     }
 
-    private static List<VerdictJson> Explain(ImmutableArray<FireAnswer> answers) =>
-        [.. answers.Where(static a => a.Status is FireStatus.Accepted or FireStatus.Duplicate)
-            .Select(static a => new VerdictJson(a.Id, a.Verdict.Name(), a.Until))];
+    /// <param name="events">In the order of their answers.</param>
+    private static List<VerdictJson> Explain(ImmutableArray<FireAnswer> answers, ImmutableArray<IncomingEvent> events) =>
+        [.. answers.Zip(events).Where(static a => a.First.Status is FireStatus.Accepted or FireStatus.Duplicate)
+            .Select(static a => new VerdictJson(a.First.Id, a.Second.Name, a.First.Verdict.Name(), a.First.Until))];
 }

@@ -46,7 +46,7 @@ public sealed class ReadingTests
     [InlineData(1, "2026-11-22T10:30:00.0000001Z")]
     public void A_time_is_written_with_all_digits_of_its_precision(long ticks, string text)
     {
-        var written = JsonSerializer.Serialize(new VerdictJson(Guid.Empty, "shown", Now.AddTicks(ticks).ToOffset(TimeSpan.FromHours(2))), WidgetJson.Default.VerdictJson);
+        var written = JsonSerializer.Serialize(new VerdictJson(Guid.Empty, "opened", "shown", Now.AddTicks(ticks).ToOffset(TimeSpan.FromHours(2))), WidgetJson.Default.VerdictJson);
         Assert.Contains($"\"until\":\"{text}\"", written, StringComparison.Ordinal);
     }
 

@@ -204,7 +204,7 @@ public sealed class AskedOnceTests(ApiHost host) : IClassFixture<ApiHost>
         var workspace = await TestWorkspace.Create(own, id: "showroom");
         var other = await TestWorkspace.Create(own);
         var verdict = (await workspace.Fire("b1", "opened"))["verdicts"]!.AsArray().Single()!;
-        Assert.Equal("no_moment", (string?)verdict["verdict"]);
+        Assert.Equal(("opened", "no_moment"), ((string?)verdict["event"], (string?)verdict["verdict"]));
         Assert.True(verdict.AsObject().ContainsKey("until"));
         Assert.False((await other.Fire("b1", "opened")).AsObject().ContainsKey("verdicts"));
     }

@@ -148,7 +148,8 @@ public sealed class EntranceTests(ApiHost host) : IClassFixture<ApiHost>
 
         var stranger = await workspace.Widget(HttpMethod.Post, "events", Event, origin: "https://evil.example");
         TestWorkspace.AssertReadable(stranger, "https://evil.example");
-        await TestWorkspace.Problem(stranger, 403, "origin_not_allowed");
+        var refusal = await TestWorkspace.Problem(stranger, 403, "origin_not_allowed");
+        Assert.EndsWith("https://evil.example", (string?)refusal["detail"], StringComparison.Ordinal);
         using var withoutOrigin = await workspace.Widget(HttpMethod.Post, "events", Event);
         TestWorkspace.AssertReadable(withoutOrigin, "*");
         Assert.Equal(HttpStatusCode.OK, withoutOrigin.StatusCode);
