@@ -12,6 +12,7 @@ public static class DashboardRoutes
     public const string Observed = "/moments/observed";
     public const string Responses = "/responses";
     public const string Embed = "/settings/embed";
+    public const string Preview = "/_dashboard/preview";
 
     /// <summary>Names hold only characters that stand for themselves in a path.</summary>
     public static string Moment(string eventName) => $"{Moments}/{eventName}";
