@@ -56,6 +56,16 @@ public sealed partial class PreviewPageTests(DashboardHost host) : IClassFixture
         Assert.Equal((asked, followed), (message.Question, message.FollowUp));
     }
 
+    [Theory]
+    [InlineData("#4f46e5", "#ffffff")]
+    [InlineData("#ffe066", "#000000")]
+    public void Words_and_colours_are_those_of_a_real_prompt(string accent, string onAccent)
+    {
+        var message = PreviewMessage.Of("How?", null, Theme.Default with { Accent = accent }, PreviewLook.Light);
+
+        Assert.Equal((accent, onAccent, "Thank you!"), (message.Accent, message.OnAccent, message.Words.Thanks));
+    }
+
     [GeneratedRegex("(?:href|src)=\"(?<address>[^\"]+)\"", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Addresses();
 }

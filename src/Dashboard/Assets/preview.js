@@ -1,10 +1,5 @@
 // Inside the preview's frame: shows with the real widget what the drawer says, and again when it was answered or closed.
 (() => {
-  // They come with a prompt from the server; a preview has no prompt.
-  const words = {
-    lang: "en", dir: "ltr", positive: "Positive", neutral: "Neutral", frustrated: "Frustrated",
-    why: "What happened?", send: "Send", skip: "Skip", close: "Close", thanks: "Thank you!",
-  };
   const AGAIN = 600;
   let told;
   let step = "question";
@@ -21,7 +16,7 @@
   function show(still) {
     clearTimeout(again);
     close?.();
-    const { question, followUp, accent, onAccent, mode, placement } = told;
+    const { question, followUp, words, accent, onAccent, mode, placement } = told;
     close = Conclude.preview({ question, followUp, words }, { accent, onAccent, mode, placement });
     if (step === "comment") card()?.shadowRoot.querySelector("[data-reaction=neutral]").click();
     // Not a dance at each key.

@@ -32,16 +32,16 @@ public sealed class EmbedTests(ChromiumFixture chromium, PackagesHost host)
                 await Expect(steps).ToContainTextAsync(holds);
                 await Expect(steps.GetByTestId("snippet")).ToContainTextAsync(SiloProcess.PublishableKey);
                 await Expect(steps.GetByTestId("snippet")).ToContainTextAsync(host.Silo.Address);
-                await page.Take($"embed-{stack}-{scheme}-{width}".ToLowerInvariant());
                 if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width)
                 {
                     problems.Add($"{stack}: wider than {width}");
                 }
             }
 
-            problems.AddRange((await page.RunAxe()).Violations.Select(v => $"{scheme}: {v.Id}: {v.Help} {v.Nodes[0].Html}"));
+            await page.Take($"embed-http-{scheme}-{width}".ToLowerInvariant());
         }
 
+        problems.AddRange((await page.RunAxe()).Violations.Select(static v => $"{v.Id}: {v.Help} {v.Nodes[0].Html}"));
         Assert.Empty(problems);
 
         // What is copied is the text as it stands there.
