@@ -1,4 +1,4 @@
-// Builds what the server embeds, dist/v1.js, and the package, packages/widget/dist. Finished files take their places in one step, so that nobody reads half of one.
+// Builds what the server embeds, dist/v1.js, and the packages, packages/*/dist. Finished files take their places in one step, so that nobody reads half of one.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 import { minify } from "terser";
+import { buildReact } from "../packages/react/build.mjs";
 
 export const LIMIT = 4096;
 
@@ -90,6 +91,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   mkdirSync(join(root, "dist"), { recursive: true });
   put("packages/widget/dist", "index.js", await bundleModule());
   put("packages/widget/dist", "index.d.ts", declarations());
+  await buildReact();
   put("dist", "v1.js", code); // Last: its time says that all is built.
   console.log(`widget/dist/v1.js: ${gzipSize(code)} of ${LIMIT} bytes gzip`);
 }

@@ -53,8 +53,8 @@ const tryLock = () => {
 };
 
 const work = () => {
-  const packages = [at("package.json"), at("package-lock.json"), at("packages", "widget", "package.json")];
-  const sources = [...filesIn("src"), ...filesIn("scripts"), ...packages];
+  const packages = [at("package.json"), at("package-lock.json"), at("packages", "widget", "package.json"), at("packages", "react", "package.json")];
+  const sources = [...filesIn("src"), ...filesIn("scripts"), ...filesIn(join("packages", "react", "src")), at("packages", "react", "build.mjs"), ...packages];
   if (changed(at("dist", "v1.js")) >= newest(sources)) return;
   // npm writes this file last.
   if (changed(at("node_modules", ".package-lock.json")) < newest(packages) && !run("ci --no-audit --no-fund --loglevel=error")) {

@@ -15,7 +15,23 @@
       wrong?.scrollIntoView({ block: "center" });
       if (wrong?.matches("input, textarea, select")) wrong.focus({ preventScroll: true });
     },
+
+    // The frame has an origin of its own, so a message is all that reaches it; it says when it listens.
+    preview: (frame, message) => {
+      if (!frame) return;
+      frame.message = message;
+      if (frame.listens && message) frame.contentWindow.postMessage(message, "*");
+    },
   };
+
+  addEventListener("message", (e) => {
+    if (e.data !== "conclude-preview") return;
+    for (const frame of document.querySelectorAll(".preview iframe")) {
+      if (frame.contentWindow !== e.source) continue;
+      frame.listens = true;
+      conclude.preview(frame, frame.message);
+    }
+  });
 
   document.addEventListener("click", (e) => {
     const target = e.target instanceof Element ? e.target : null;

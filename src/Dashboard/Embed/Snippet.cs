@@ -17,6 +17,9 @@ public static class Snippet
         <script async src="{HtmlEncoder.Default.Encode(host)}widget/v1.js" data-key="{HtmlEncoder.Default.Encode(key)}"></script>
         """;
 
+    /// <summary>For between double quotes in JavaScript, and for a shell: keys hold no other signs, and a host is the browser's own.</summary>
+    public static string Text(string value) => JavaScriptEncoder.Default.Encode(value);
+
     /// <param name="eventName">Holds only characters that need no escape in a string (see <c>EventNames</c>).</param>
     public static string Event(string eventName) => $"""Conclude.event("{eventName}")""";
 

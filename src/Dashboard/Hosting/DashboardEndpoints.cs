@@ -35,6 +35,7 @@ public static class DashboardEndpoints
         app.UseAntiforgery();
 
         app.MapDashboardAssets();
+        app.MapPreviewPage();
         app.MapAccounts();
         app.MapGet(DashboardRoutes.Home, static () => TypedResults.LocalRedirect(DashboardRoutes.Moments)).AllowAnonymous().ExcludeFromDescription();
         app.MapRazorComponents<App>()

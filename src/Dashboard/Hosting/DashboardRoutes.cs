@@ -15,6 +15,7 @@ public static class DashboardRoutes
     public const string Embed = "/settings/embed";
     public const string Keys = "/settings/keys";
     public const string Billing = "/settings/billing";
+    public const string Preview = "/_dashboard/preview";
 
     /// <summary>Names hold only characters that stand for themselves in a path.</summary>
     public static string Moment(string eventName) => $"{Moments}/{eventName}";

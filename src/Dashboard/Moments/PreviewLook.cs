@@ -1,0 +1,11 @@
+namespace Conclude.Dashboard.Moments;
+
+/// <summary>The page that a prompt is tried on.</summary>
+public enum PreviewLook
+{
+    Light,
+    Dark,
+
+    /// <summary>Light, and as narrow as a phone.</summary>
+    Phone,
+}
