@@ -17,6 +17,9 @@ internal sealed class HostSite : IAsyncDisposable
     /// <summary>Of this page.</summary>
     public string Address => $"http://localhost:{Port}/";
 
+    /// <summary>Of this page, on the same site as our host but of another origin: there browsers do send cookies along.</summary>
+    public string SameSite => $"http://127.0.0.1:{Port}/";
+
     /// <summary>Of a page of yet another site that has this page in a frame.</summary>
     public string Framed => $"http://portal.localhost:{Port}/frame";
 
