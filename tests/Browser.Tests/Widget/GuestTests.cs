@@ -57,28 +57,23 @@ public sealed class GuestTests(ChromiumFixture chromium, WidgetServer server)
         },
     };
 
-    public static TheoryData<string> Pages => [.. Hard.Keys];
-
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public async Task It_works_on_a_page_with(string what)
+    [Fact]
+    public Task It_works_on_every_hard_page() => Together.Each(Hard, static p => p.Key, async hard =>
     {
-        await using var visit = await server.Visit(chromium, Hard[what]);
+        await using var visit = await server.Visit(chromium, hard.Value);
         var page = await visit.Person.NewPageAsync();
         await page.GotoAsync(visit.Site.Address);
         await Answers(visit, page.MainFrame);
-    }
+    });
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("?sandbox=allow-scripts")]
-    public async Task It_works_in_a_frame_of_another_site(string sandbox)
+    [Fact]
+    public Task It_works_in_a_frame_of_another_site() => Together.Each(["", "?sandbox=allow-scripts"], static s => s, async sandbox =>
     {
         await using var visit = await server.Visit(chromium);
         var page = await visit.Person.NewPageAsync();
         await page.GotoAsync(visit.Site.Framed + sandbox);
         await Answers(visit, page.Frames[1]);
-    }
+    });
 
     [Fact]
     public async Task It_works_after_a_page_has_replaced_its_body_and_address()
@@ -107,15 +102,19 @@ public sealed class GuestTests(ChromiumFixture chromium, WidgetServer server)
         visit.WasQuiet();
     }
 
-    [Theory]
-    [InlineData("""for (const name of ["map", "filter", "includes", "forEach", "some", "find", "slice", "indexOf", "concat", "join", "sort", "push"]) Array.prototype[name] = () => { throw new Error("broken") }""")]
-    [InlineData("""for (const name of ["map", "filter", "find", "slice", "concat"]) Array.prototype[name] = () => undefined""")]
-    [InlineData("""window.JSON = {}""")]
-    [InlineData("""window.fetch = () => { throw new Error("broken") }""")]
-    [InlineData("""window.fetch = () => undefined""")]
-    [InlineData("""delete Element.prototype.attachShadow; window.CSSStyleSheet = undefined; window.customElements = undefined""")]
-    [InlineData("""Object.freeze(window.Conclude = { q: [] })""")]
-    public async Task Nothing_is_heard_on_a_page_that_destroyed(string what)
+    private static readonly string[] Destroyed =
+    [
+        """for (const name of ["map", "filter", "includes", "forEach", "some", "find", "slice", "indexOf", "concat", "join", "sort", "push"]) Array.prototype[name] = () => { throw new Error("broken") }""",
+        """for (const name of ["map", "filter", "find", "slice", "concat"]) Array.prototype[name] = () => undefined""",
+        """window.JSON = {}""",
+        """window.fetch = () => { throw new Error("broken") }""",
+        """window.fetch = () => undefined""",
+        """delete Element.prototype.attachShadow; window.CSSStyleSheet = undefined; window.customElements = undefined""",
+        """Object.freeze(window.Conclude = { q: [] })""",
+    ];
+
+    [Fact]
+    public Task Nothing_is_heard_on_a_page_that_destroyed_what_scripts_need() => Together.Each(Destroyed, static what => what, async what =>
     {
         // Whatever the page finds of us, it calls, and says when it is done; a frozen stub never becomes more than it is.
         await using var visit = await server.Visit(chromium, Early(what) with { Attributes = $"""onload="{Call}" """ });
@@ -123,7 +122,7 @@ public sealed class GuestTests(ChromiumFixture chromium, WidgetServer server)
         await page.GotoAsync(visit.Site.Address);
         await Expect(page).ToHaveTitleAsync("done");
         visit.WasQuiet();
-    }
+    });
 
     private const string Call = """
         for (const [name, argument] of Object.entries({ event: 'broken', identify: { externalId: 'u' }, on: 'seen', reset: 0, optOut: 0, optIn: 0 })) Conclude[name]?.(argument, () => {});
@@ -145,7 +144,8 @@ public sealed class GuestTests(ChromiumFixture chromium, WidgetServer server)
         await Expect(prompt).ToHaveCountAsync(1);
         Assert.Equal(1, await visit.Total("fires"));
         Assert.All(visit.Gate.Seen, static e => Assert.InRange(e.Status, 200, 204));
-        Assert.Equal(["config", "events", "seen", "reaction", "comment"], visit.Gate.Seen.Where(static e => e.Call is not null).Select(static e => e.Call));
+        // The configuration is read again when another case has saved its moment in between.
+        Assert.Equal(["events", "seen", "reaction", "comment"], visit.Gate.Seen.Select(static e => e.Call).Where(static call => call is not (null or "config")));
         visit.WasQuiet();
     }
 }
