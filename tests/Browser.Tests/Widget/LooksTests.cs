@@ -111,7 +111,11 @@ public sealed class LooksTests(ChromiumFixture chromium, WidgetServer server)
         // Where the window is lower than the card, it scrolls; all can be scrolled to, and none is cut off sideways.
         async Task Fits(string state)
         {
-            await page.Take($"widget-{placement}-{width}x{height}-{state}");
+            if (width < 700)
+            {
+                await page.Take($"widget-{width}x{height}-{state}");
+            }
+
             var now = await Card();
             Assert.True(now[0] >= 0 && now[1] >= 0 && now[2] <= width && now[3] <= height, string.Join(' ', now));
             foreach (var control in await prompt.Locator("button, textarea").AllAsync())
