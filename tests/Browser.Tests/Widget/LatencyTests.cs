@@ -19,11 +19,11 @@ public sealed class LatencyTests(ChromiumFixture chromium, WidgetServer server)
         await using var visit = await server.Visit(chromium);
         var page = await visit.Open();
         await page.IsThrough(visit.Gate);
-        await page.EvaluateAsync(Round, new { name = visit.Event, people = WarmUp });
+        await Round(WarmUp);
         var rounds = new List<double[]>();
         do
         {
-            var round = await page.EvaluateAsync<double[]>(Round, new { name = visit.Event, people = People });
+            var round = await Round(People);
             Array.Sort(round);
             rounds.Add(round);
         }
@@ -41,12 +41,14 @@ public sealed class LatencyTests(ChromiumFixture chromium, WidgetServer server)
             """));
         Assert.InRange(P95(best), 0, BoundMilliseconds);
         await visit.TotalIs("seen", WarmUp + (People * rounds.Count));
+
+        Task<double[]> Round(int people) => page.EvaluateAsync<double[]>(OneByOne, new { name = visit.Event, people }).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     private static double P95(double[] sorted) => sorted[(int)Math.Ceiling(sorted.Length * 0.95) - 1];
 
     /// <summary>One person after another (who signs out is another one): until the prompt is visible and the frame after that has begun.</summary>
-    private const string Round = """
+    private const string OneByOne = """
         async ({ name, people }) => {
           const painted = () => new Promise(resolve => {
             const look = () => document.querySelector('conclude-prompt')?.shadowRoot?.querySelector('[data-reaction]')?.checkVisibility()
