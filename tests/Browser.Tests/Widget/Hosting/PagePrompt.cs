@@ -9,7 +9,7 @@ internal static class PagePrompt
     public static async Task IsLoaded(this IPage page)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (!await page.EvaluateAsync<bool>("() => !!customElements.get('conclude-prompt')"))
+        while (!await page.EvaluateAsync<bool>("() => !!window.Conclude?.on"))
         {
             Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5), "The script does not run.");
             await Task.Delay(10);
