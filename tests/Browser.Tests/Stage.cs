@@ -29,7 +29,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         var page = await Person.NewPageAsync();
         await page.GotoAsync(Site.Address);
-        await page.WaitForFunctionAsync("() => customElements.get('conclude-prompt')");
+        await page.WaitForFunctionAsync("() => window.Conclude?.on");
         return page;
     }
 

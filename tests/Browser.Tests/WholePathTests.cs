@@ -20,7 +20,7 @@ public sealed class WholePathTests(ChromiumFixture chromium)
         await dashboard.GotoAsync(silo.Address + "/moments/observed");
         await Expect(dashboard.GetByTestId("live-feed")).ToBeVisibleAsync();
         await app.GotoAsync(site.Address);
-        await app.WaitForFunctionAsync("() => customElements.get('conclude-prompt')");
+        await app.WaitForFunctionAsync("() => window.Conclude?.on");
         // The circuit is connected, and the code on the way has run once.
         await app.EvaluateAsync("() => Conclude.event('page_opened')");
         await Expect(dashboard.Row("observed-row", "page_opened")).ToBeVisibleAsync();
