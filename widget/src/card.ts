@@ -26,7 +26,8 @@ const FACES = [
 ] as const;
 
 export const TAG = "conclude-prompt";
-const ATTENTION = 2e4;
+/** 20 s, in ticks. */
+const ATTENTION = 200;
 const THANKS = 1500;
 const TICK = 100;
 
@@ -115,9 +116,10 @@ export const openCard = (
     button.append(word(reaction));
     button.onclick = () => {
       act("reaction", { reaction });
-      head.prepend(face);
-      if (reaction === "positive") thank();
-      else comment();
+      if (reaction === "positive") {
+        head.prepend(face);
+        thank();
+      } else comment();
     };
   }
   dismissButton.onclick = dismiss;
@@ -153,7 +155,7 @@ export const openCard = (
     card.style.visibility = modal ? "hidden" : "visible";
     place();
     if (modal || document.hidden || field?.value || root.querySelector(":hover,:focus")) left = ATTENTION;
-    else if ((left -= TICK) < 1) dismiss();
+    else if (!--left) dismiss();
   };
   const timer = setInterval(tick, TICK);
   tick();

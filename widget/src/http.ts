@@ -5,7 +5,7 @@ export let refused = false;
 
 /**
  * Every request stays CORS-simple (no preflight): the key in the query, no header of our own, a text body.
- * It outlives the page where the browser's 64 KiB for such requests allow. Rejects on a network failure.
+ * It outlives the page where the browser's 64 KiB for such requests allow. Rejects on a network failure, or after 30 s.
  */
 export const send = async (path: string, body?: string): Promise<Response> => {
   const response = await fetch(address(path), {
@@ -13,6 +13,7 @@ export const send = async (path: string, body?: string): Promise<Response> => {
     body,
     credentials: "omit",
     keepalive: body?.length! < 2e4,
+    signal: AbortSignal.timeout?.(3e4),
   });
   if (!response.ok) log(path, response.status, await response.text());
   if (/40[13]/.test(response.status as any)) refused = true;
