@@ -11,37 +11,40 @@ namespace Conclude.Api.Users;
 /// <summary>What is stored of a person, or of a browser that nobody was named on: handed out, or erased; secret key.</summary>
 internal static class UserRoutes
 {
-    private delegate string KeyOf(string id, bool test = false);
-
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(ApiRoutes.Management).WithTags("Users").WithCommonProblems();
-        Map(group, "users/{externalId}", UserKeys.Person, "a person: facts, browsers, prompts, answers, events");
-        Map(group, "browsers/{anonymousId}", UserKeys.Browser, "a browser");
+        const string Person = "users/{externalId}";
+        group.MapGet(Person, (string externalId, HttpContext context, Caller caller, ILedgerUpkeep ledger) => Export(Id(externalId, context), UserKeys.Person, caller, ledger, context.RequestAborted))
+            .Exports("a person: facts, browsers, prompts, answers, events");
+        group.MapDelete(Person, (string externalId, HttpContext context, Caller caller, Erasures erasures) => Erase(Id(externalId, context), UserKeys.Person, caller, erasures))
+            .Erases("a person");
+        const string Browser = "browsers/{anonymousId}";
+        group.MapGet(Browser, (string anonymousId, HttpContext context, Caller caller, ILedgerUpkeep ledger) => Export(Id(anonymousId, context), UserKeys.Browser, caller, ledger, context.RequestAborted))
+            .Exports("a browser that nobody was named on");
+        group.MapDelete(Browser, (string anonymousId, HttpContext context, Caller caller, Erasures erasures) => Erase(Id(anonymousId, context), UserKeys.Browser, caller, erasures))
+            .Erases("a browser that nobody was named on");
     }
 
-    private static void Map(RouteGroupBuilder group, string route, KeyOf key, string whose)
-    {
-        group.MapGet(route, (HttpContext context, Caller caller, ILedgerUpkeep ledger) => Export(context, caller, ledger, key))
-            .WithSummary($"Everything stored of {whose}").Produces<UserExportJson>().WithProblems(404);
-        group.MapDelete(route, (HttpContext context, Caller caller, Erasures erasures) => Erase(context, caller, erasures, key))
-            .WithSummary($"Erase {whose}. Totals stay. 202 when it takes longer than the request may: it goes on, through a restart too")
+    private static void Exports(this RouteHandlerBuilder route, string whose) =>
+        route.WithSummary($"Everything stored of {whose}").Produces<UserExportJson>().WithProblems(404);
+
+    private static void Erases(this RouteHandlerBuilder route, string whom) =>
+        route.WithSummary($"Erase {whom}; totals stay. 202 when it takes longer than a request may: it goes on, through a restart too")
             .Produces(StatusCodes.Status204NoContent).Produces(StatusCodes.Status202Accepted);
-    }
 
-    private static async Task<IResult> Export(HttpContext context, Caller caller, ILedgerUpkeep ledger, KeyOf key)
+    private static async Task<IResult> Export(string id, Func<string, bool, string> key, Caller caller, ILedgerUpkeep ledger, CancellationToken cancellation)
     {
-        var id = Id(context);
         List<PersonRecord> records = [];
-        foreach (var userKey in new[] { key(id), key(id, test: true) })
+        foreach (var userKey in new[] { key(id, false), key(id, true) })
         {
-            if (await ledger.ReadPerson(caller.WorkspaceId, userKey, context.RequestAborted) is { } record)
+            if (await ledger.ReadPerson(caller.WorkspaceId, userKey, cancellation) is { } record)
             {
                 records.Add(record);
             }
         }
 
-        return records.Exists(static r => !r.Person.IsEmpty || !r.Prompts.IsEmpty || r.Keys.Length > 1) || await HasEvents(caller, ledger, records, context.RequestAborted)
+        return records.Exists(static r => !r.Person.IsEmpty || !r.Prompts.IsEmpty || r.Keys.Length > 1) || await HasEvents(caller, ledger, records, cancellation)
             ? new UserExport(ledger, caller.WorkspaceId, [.. records])
             : ApiProblem.NotFound;
     }
@@ -56,15 +59,17 @@ internal static class UserRoutes
         return false;
     }
 
-    private static async Task<IResult> Erase(HttpContext context, Caller caller, Erasures erasures, KeyOf key)
-    {
-        var id = Id(context);
-        return await erasures.Erase(caller.WorkspaceId, key(id), key(id, test: true)) ? TypedResults.NoContent() : TypedResults.Accepted((string?)null);
-    }
+    private static async Task<IResult> Erase(string id, Func<string, bool, string> key, Caller caller, Erasures erasures) =>
+        await erasures.Erase(caller.WorkspaceId, key(id, false), key(id, true)) ? TypedResults.NoContent() : TypedResults.Accepted((string?)null);
 
-    /// <summary>The last part of the address as it was sent: an id may hold a slash, which routing leaves encoded and decodes the rest.</summary>
-    private static string Id(HttpContext context)
+    /// <summary>An id may hold a slash, which routing leaves encoded while it decodes the rest: then the address is read as it was sent.</summary>
+    private static string Id(string routed, HttpContext context)
     {
+        if (!routed.Contains('%', StringComparison.Ordinal))
+        {
+            return routed;
+        }
+
         var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.AsSpan();
         path = path[..(path.IndexOf('?') is >= 0 and var query ? query : path.Length)];
         return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);

@@ -31,6 +31,7 @@ public static class DashboardServices
         services.AddScoped<WorkspaceFeed>();
         services.AddScoped<CircuitHandler, FeedCircuitHandler>();
         services.AddScoped<ViewerClock>();
+        services.AddScoped<WorkspaceEdits>();
         services.AddScoped<MomentEditor>();
         services.AddScoped<MomentDialogs>();
         services.AddScoped<WorkspaceEditor>();

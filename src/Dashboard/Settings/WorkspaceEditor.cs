@@ -1,13 +1,11 @@
 using Conclude.Dashboard.Live;
-using Conclude.Grains;
 using Conclude.Grains.Keys;
 using Conclude.Grains.Tenants;
-using Microsoft.Extensions.Logging;
 
 namespace Conclude.Dashboard.Settings;
 
 /// <summary>Changes the settings and keys of the workspace that this circuit shows.</summary>
-public sealed partial class WorkspaceEditor(WorkspaceFeed feed, IGrainFactory grains, TimeProvider time, ILogger<WorkspaceEditor> log)
+public sealed class WorkspaceEditor(WorkspaceEdits edits, TimeProvider time)
 {
     /// <param name="seen">What the person saw when they began.</param>
     public Task<SettingsOutcome> Save(WorkspaceSettings wanted, WorkspaceSettings seen) => Run(async tenant =>
@@ -47,27 +45,5 @@ public sealed partial class WorkspaceEditor(WorkspaceFeed feed, IGrainFactory gr
     public Task<SettingsOutcome> RevokeKey(ApiKey key) =>
         Run(async tenant => await tenant.RevokeKey(key.Kind, key.Id) == SaveStatus.Saved ? SettingsOutcome.Done : SettingsOutcome.Gone);
 
-    private async Task<SettingsOutcome> Run(Func<ITenantGrain, Task<SettingsOutcome>> edit)
-    {
-        if (!feed.CanEdit)
-        {
-            return SettingsOutcome.NotAllowed;
-        }
-
-        try
-        {
-            var outcome = await edit(grains.Tenant(feed.Workspace.Workspace));
-            await feed.ReadAgain();
-            return outcome;
-        }
-        catch (Exception reason)
-        {
-            // A store or a silo that is down: the person keeps what they typed and is told to try again.
-            LogNotSaved(log, reason);
-            return SettingsOutcome.Unavailable;
-        }
-    }
-
-    [LoggerMessage(LogLevel.Error, "Settings could not be saved from the dashboard.")]
-    private static partial void LogNotSaved(ILogger log, Exception reason);
+    private Task<SettingsOutcome> Run(Func<ITenantGrain, Task<SettingsOutcome>> edit) => edits.Run(edit, SettingsOutcome.NotAllowed, SettingsOutcome.Unavailable);
 }

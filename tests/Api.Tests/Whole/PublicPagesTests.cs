@@ -85,8 +85,10 @@ public sealed class PublicPagesTests
         var paths = document["paths"]!.AsObject();
         Assert.Equal(
             [
+                "/api/v1/browsers/{anonymousId}", "/api/v1/keys", "/api/v1/keys/publishable", "/api/v1/keys/publishable/{id}", "/api/v1/keys/secret/regenerate",
+                "/api/v1/keys/test", "/api/v1/keys/test/{id}",
                 "/api/v1/moments", "/api/v1/moments/{event}", "/api/v1/moments/{event}/stats", "/api/v1/observed-events", "/api/v1/observed-events/live",
-                "/api/v1/responses", "/api/v1/settings", "/api/v1/widget/config", "/api/v1/widget/events", "/api/v1/widget/prompts/{id}/comment",
+                "/api/v1/responses", "/api/v1/responses.csv", "/api/v1/settings", "/api/v1/usage", "/api/v1/users/{externalId}", "/api/v1/widget/config", "/api/v1/widget/events", "/api/v1/widget/prompts/{id}/comment",
                 "/api/v1/widget/prompts/{id}/dismiss", "/api/v1/widget/prompts/{id}/reaction", "/api/v1/widget/prompts/{id}/seen", "/health/live", "/health/ready",
             ],
             paths.Select(static p => p.Key).Order(StringComparer.Ordinal));
