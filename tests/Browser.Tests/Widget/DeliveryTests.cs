@@ -15,6 +15,8 @@ public sealed class DeliveryTests(ChromiumFixture chromium, WidgetServer server)
         var page = await visit.Open(clock: true);
         await visit.Fire(page);
         await visit.Gate.Saw("events");
+        // What it has not heard yet it cannot obey.
+        await page.IsThrough(visit.Gate);
         // Another event, a hidden tab or a closed one is no reason to come back sooner.
         await page.Fire("other");
         await page.EvaluateAsync("() => dispatchEvent(new Event('pagehide'))");
