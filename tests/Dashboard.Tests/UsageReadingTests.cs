@@ -39,7 +39,7 @@ public sealed class UsageReadingTests
     [Fact]
     public void A_month_ends_where_the_next_begins_across_years()
     {
-        var (start, end) = UsageReading.Period(DateTimeOffset.Parse("2026-12-31T23:59:59Z", CultureInfo.InvariantCulture));
+        var (start, end) = UsagePeriod.Of(DateTimeOffset.Parse("2026-12-31T23:59:59Z", CultureInfo.InvariantCulture));
         Assert.Equal(("2026-12-01", "2027-01-01"), (start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
     }
 }

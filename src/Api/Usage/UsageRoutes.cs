@@ -18,10 +18,10 @@ internal static class UsageRoutes
     private static async Task<Ok<UsageJson>> Get(Caller caller, ILedger ledger, TimeProvider time, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var start = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
+        var period = UsagePeriod.Of(now);
         var plan = caller.Workspace.Plan;
         return TypedResults.Ok(new UsageJson(
-            plan.Name, start, start.AddMonths(1),
+            plan.Name, period.Start, period.End,
             new UsedJson(await ledger.ReadUsage(caller.WorkspaceId, now, cancellation), plan.EventsPerMonth),
             new UsedJson(caller.Workspace.Moments.Count, plan.Moments),
             new UsedJson(caller.Workspace.Members.Length, plan.Members)));

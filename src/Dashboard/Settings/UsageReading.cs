@@ -22,15 +22,8 @@ public sealed record UsageReading(long Used, long Limit, long? Expected = null)
     public static async Task<UsageReading> OfEvents(ILedger ledger, WorkspaceSnapshot workspace, DateTimeOffset now)
     {
         var used = await ledger.ReadUsage(workspace.Workspace, now);
-        var (start, end) = Period(now);
+        var (start, end) = UsagePeriod.Of(now);
         var passed = now - start;
         return new(used, workspace.Plan.EventsPerMonth, passed < Enough ? null : (long)Math.Round(used * ((end - start) / passed)));
-    }
-
-    /// <summary>The UTC month.</summary>
-    public static (DateTimeOffset Start, DateTimeOffset End) Period(DateTimeOffset now)
-    {
-        var start = new DateTimeOffset(now.UtcDateTime.Year, now.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero);
-        return (start, start.AddMonths(1));
     }
 }

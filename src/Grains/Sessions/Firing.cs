@@ -6,14 +6,16 @@ namespace Conclude.Grains.Sessions;
 /// <summary>Turns an event into the fire to be committed, with its verdict and, when it asks, the grant.</summary>
 internal static class Firing
 {
-    /// <param name="capReached">Answers and live prompts have reached the moment's response cap.</param>
-    public static Fire Decided(SessionMemory memory, string user, WorkspaceSnapshot rules, FireBatch batch, IncomingEvent occurred, bool capReached)
+    public static async Task<Fire> Decided(
+        ILedger ledger, SessionMemory memory, string user, WorkspaceSnapshot rules, FireBatch batch, IncomingEvent occurred)
     {
         var test = UserKeys.IsTest(user);
         var moment = rules.Moments.GetValueOrDefault(occurred.Name);
         var occasion = new Occasion(
             occurred.Id, user, moment, occurred.Age, batch.IsBot, test,
-            memory.Known(batch.Person), batch.Context, rules.Settings.QuietPeriodHours, capReached, batch.ReceivedAt);
+            memory.Known(batch.Person), batch.Context, rules.Settings.QuietPeriodHours,
+            CapReached: moment?.ResponseCap is { } cap && await ledger.ReadCapUse(rules.Workspace, occurred.Name, batch.ReceivedAt) >= cap,
+            batch.ReceivedAt);
         var decision = Decide.Fire(occasion, memory.Prompts);
         return new Fire
         {

@@ -49,10 +49,8 @@ public sealed class PastSession
     public async Task<Prompt?> Fire(IncomingEvent occurred, PageContext context, DateTimeOffset receivedAt)
     {
         FireBatch batch = new([occurred], _person, AnonymousId: null, context, receivedAt, IsBot: false);
-        var moment = _rules.Moments.GetValueOrDefault(occurred.Name);
-        var capReached = moment?.ResponseCap is { } cap && await _ledger.ReadCapUse(_rules.Workspace, occurred.Name, receivedAt) >= cap;
-        _waiting.Add(Firing.Decided(_memory, _user, _rules, batch, occurred, capReached));
-        return moment is not null || _waiting.Count >= MaxWaiting ? await Flush() : null;
+        _waiting.Add(await Firing.Decided(_ledger, _memory, _user, _rules, batch, occurred));
+        return _rules.Moments.ContainsKey(occurred.Name) || _waiting.Count >= MaxWaiting ? await Flush() : null;
     }
 
     /// <summary>Commits what waits.</summary>

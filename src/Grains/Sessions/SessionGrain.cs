@@ -112,12 +112,8 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
         throw new LedgerUnavailableException("This user's row keeps changing.");
     });
 
-    private async Task<Fire> Decided(SessionMemory memory, WorkspaceSnapshot rules, FireBatch batch, IncomingEvent occurred)
-    {
-        var capReached = rules.Moments.GetValueOrDefault(occurred.Name)?.ResponseCap is { } cap
-            && await ledger.ReadCapUse(_workspace, occurred.Name, batch.ReceivedAt) >= cap;
-        return Firing.Decided(memory, _user, rules, batch, occurred, capReached);
-    }
+    private Task<Fire> Decided(SessionMemory memory, WorkspaceSnapshot rules, FireBatch batch, IncomingEvent occurred) =>
+        Firing.Decided(ledger, memory, _user, rules, batch, occurred);
 
     /// <summary>Commits the waiting fires and decides again what lost a race.</summary>
     private async Task<SessionMemory> Settle(

@@ -57,7 +57,7 @@ internal sealed class ErasureSweep(IUpkeepStore store, TimeProvider time, int ba
             {
                 return done;
             }
-            await Task.Delay(pause, time, cancellation);
+            await Rest(TimeSpan.Zero, cancellation);
         }
     }
 
@@ -109,12 +109,12 @@ internal sealed class ErasureSweep(IUpkeepStore store, TimeProvider time, int ba
                 var (done, prompts) = touched[e.UserKey];
                 touched[e.UserKey] = (done + rows, prompts);
             }
-            await Task.Delay(pause, time, cancellation);
+            await Rest(TimeSpan.Zero, cancellation);
         }
     }
 
     private Task Rest(TimeSpan took, CancellationToken cancellation) =>
-        pause > TimeSpan.Zero ? Task.Delay(took > pause ? took : pause, time, cancellation) : Task.CompletedTask;
+        Task.Delay(pause > TimeSpan.Zero && took > pause ? took : pause, time, cancellation);
 
     // Whoever reads a snapshot from before ends sooner or later; what is left then goes with the next opening.
     private async Task Scrub(CancellationToken cancellation)
