@@ -178,3 +178,25 @@ test("A tab that comes while another cannot deliver sends the same ids, and both
   expect(server.to("events")).toHaveLength(3);
   expect(storedItems()).toEqual([]);
 });
+
+test("A request that nobody answers is given up after 30 s and sent again", async () => {
+  // As the browser's own, which knows nothing of the fake clock.
+  vi.spyOn(AbortSignal, "timeout").mockImplementation((milliseconds) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new DOMException("Timed out", "TimeoutError")), milliseconds);
+    return controller.signal;
+  });
+  const conclude = await load();
+  server.events = () => {
+    const { signal } = server.to("events").at(-1)!.init;
+    return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+  };
+  conclude.event("a");
+  await settle(29_999);
+  expect(server.to("events")).toHaveLength(1);
+  server.events = json({ accepted: 1 });
+  await settle(1001);
+  expect(server.to("events")).toHaveLength(2);
+  expect(new Set(sentIds()).size).toBe(1);
+  expect(storedItems()).toEqual([]);
+});
