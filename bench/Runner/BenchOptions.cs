@@ -14,6 +14,7 @@ internal sealed record BenchOptions
     public bool Publish { get; private init; }
     public bool Memory { get; private init; } = true;
     public int Sessions { get; private init; } = 100_000;
+    public int Pages { get; private init; } = 200;
     public long Events { get; private init; } = 10_000_000;
 
     public static BenchOptions Parse(string[] args)
@@ -29,6 +30,7 @@ internal sealed record BenchOptions
                 "--seconds" => options with { Seconds = Number(args, ++i) },
                 "--rounds" => options with { Rounds = Number(args, ++i) },
                 "--sessions" => options with { Sessions = Number(args, ++i) },
+                "--pages" => options with { Pages = Number(args, ++i) },
                 "--events" => options with { Events = Number(args, ++i) },
                 "--cases" => options with { Cases = Value(args, ++i).Split(',') },
                 "--servers" => options with { Servers = Value(args, ++i).Split(',') },

@@ -1,4 +1,5 @@
 using Conclude.Bench.Runner;
+using Conclude.Bench.Runner.Dashboards;
 
 try
 {
@@ -22,6 +23,9 @@ try
         case "cluster":
             Wrk.Require();
             await new ClusterComparison(options).Run();
+            break;
+        case "dashboards":
+            await new OpenDashboards(options).Run();
             break;
         default:
             throw new BenchException($"{options.Command} is unknown; see --help");

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Conclude.Bench.Runner;
 
 /// <summary>What the product keeps in memory for people who fired a moment once and are still sessions, in bytes each.</summary>
@@ -26,7 +24,7 @@ internal sealed record SessionMemory(long Sessions, double Heap, double Resident
                 ("DOTNET_STARTUP_HOOKS", Folders.Program("HeapProbe")), ("CONCLUDE_BENCH_HEAP", heap));
             // So that what is made once, whoever comes, is not counted.
             await server.Api.FireOnce("before", 1_000, Load.ColdMoment);
-            var before = await Collected(server, heap);
+            var before = await HeapProbe.Collected(server.ProcessId, heap);
             var started = TimeProvider.System.GetTimestamp();
             var others = await server.Api.Counted();
             while (server.Acknowledged < users)
@@ -36,7 +34,7 @@ internal sealed record SessionMemory(long Sessions, double Heap, double Resident
             }
 
             var sessions = await server.Api.Counted() - others;
-            var after = await Collected(server, heap);
+            var after = await HeapProbe.Collected(server.ProcessId, heap);
             var took = TimeProvider.System.GetElapsedTime(started);
             return took < Stay
                 ? new(sessions, (after.Heap - before.Heap) / (double)sessions, (after.Resident - before.Resident) / (double)sessions)
@@ -46,23 +44,5 @@ internal sealed record SessionMemory(long Sessions, double Heap, double Resident
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static async Task<(long Heap, long Resident)> Collected(RunningServer server, string file)
-    {
-        File.Delete(file);
-        await Shell.Run("kill", "-USR1", string.Create(CultureInfo.InvariantCulture, $"{server.ProcessId}"));
-        var started = TimeProvider.System.GetTimestamp();
-        while (!File.Exists(file))
-        {
-            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(60))
-            {
-                throw new BenchException("The product did not tell its memory.");
-            }
-
-            await Task.Delay(50);
-        }
-
-        return (long.Parse(await File.ReadAllTextAsync(file), CultureInfo.InvariantCulture), Cpu.Resident(server.ProcessId));
     }
 }

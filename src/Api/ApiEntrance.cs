@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Conclude.Api.Errors;
 using Conclude.Api.Health;
+using Conclude.Api.Idempotency;
 using Conclude.Api.Keys;
+using Conclude.Api.Operators;
 using Conclude.Api.RateLimiting;
 using Conclude.Api.Widget;
 using Conclude.Grains.Keys;
@@ -16,9 +18,9 @@ namespace Conclude.Api;
 
 /// <summary>
 /// What every request under <c>/api</c> passes, in this order: CORS headers, the address's limit, the key, the key's kind, the page's
-/// origin, the key's limit; then its handler. Whatever goes wrong on the way leaves as a problem.
+/// origin, the key's limit, an idempotency key; then its handler. Whatever goes wrong on the way leaves as a problem.
 /// </summary>
-internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limits, Readiness readiness, IHostApplicationLifetime lifetime, ILogger<ApiEntrance> log)
+internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limits, IdempotentRequests idempotent, OperatorDoor operators, Readiness readiness, IHostApplicationLifetime lifetime, ILogger<ApiEntrance> log)
 {
     public Task Invoke(HttpContext context) =>
         !context.Request.Path.StartsWithSegments(ApiRoutes.Root, StringComparison.OrdinalIgnoreCase) ? next(context)
@@ -33,6 +35,7 @@ internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limi
             context.Response.Headers.Connection = "close";
         }
 
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
             var isWidget = context.Request.Path.StartsWithSegments(ApiRoutes.Widget, StringComparison.OrdinalIgnoreCase);
@@ -57,7 +60,7 @@ internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limi
                 return;
             }
 
-            await next(context);
+            await (!isWidget && IdempotentRequests.Concern(context.Request) ? idempotent.Run(context, next) : next(context));
             if (!context.Response.HasStarted && context.Response.ContentLength is null
                 && ApiProblem.ForStatus(context.Response.StatusCode) is { } wordless)
             {
@@ -77,7 +80,7 @@ internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limi
     /// <returns>Null when the request may go on.</returns>
     private async ValueTask<ApiProblem?> Refusal(HttpContext context, bool isWidget)
     {
-        if (limits.Address(context.Connection.RemoteIpAddress) is > 0 and var wait)
+        if (limits.Address(context.Connection.RemoteIpAddress, context.Response.Headers) is > 0 and var wait)
         {
             return ApiProblem.RateLimited(wait);
         }
@@ -87,6 +90,12 @@ internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limi
         if (context.GetEndpoint() is null)
         {
             return ApiProblem.NotFound;
+        }
+
+        // By address, not by route: a method that none of the operator's routes has would tell that there are any.
+        if (context.Request.Path.StartsWithSegments(ApiRoutes.Operator, StringComparison.OrdinalIgnoreCase))
+        {
+            return operators.Opens(context.Request) ? null : ApiProblem.NotFound;
         }
 
         if (!authenticated.Succeeded)
@@ -101,12 +110,12 @@ internal sealed partial class ApiEntrance(RequestDelegate next, RateLimiter limi
             return ApiProblem.WrongKeyType;
         }
 
-        if (isWidget && !Origins.Allow(caller.Workspace.Settings, context.Request.Headers.Origin))
+        if (isWidget && !Origins.Allow(caller, context.Request.Headers.Origin))
         {
             return ApiProblem.OriginNotAllowed(context.Request.Headers.Origin.ToString());
         }
 
-        return limits.Key(caller.Key.Id) is > 0 and var pause ? ApiProblem.RateLimited(pause) : null;
+        return limits.Key(caller.Key, context.Response.Headers) is > 0 and var pause ? ApiProblem.RateLimited(pause) : null;
     }
 
     private async Task Answer(HttpContext context, Exception failure)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace Conclude.Api;
@@ -25,10 +26,20 @@ internal static class Etags
         return false;
     }
 
+    /// <summary>Tells the caller the version.</summary>
+    /// <returns>Whether the caller has it already: answer 304.</returns>
+    public static bool Has(HttpContext context, long version)
+    {
+        var etag = Of(version);
+        context.Response.Headers.ETag = etag;
+        return Match(context.Request.Headers.IfNoneMatch, etag);
+    }
+
     /// <summary>The one version that an <c>If-Match</c> asks for: null for none or any, -1 for a tag that was never given out.</summary>
     public static long? Expected(StringValues ifMatch)
     {
         var tag = ifMatch.Count == 1 ? ifMatch[0]!.Trim() : null;
+        tag = tag?.StartsWith("W/", StringComparison.Ordinal) is true ? tag[2..] : tag;
         return tag is null or "" or "*" ? null
             : long.TryParse(tag.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
             : -1;

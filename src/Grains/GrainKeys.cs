@@ -1,9 +1,11 @@
 using Conclude.Grains.Accounts;
 using Conclude.Grains.Catalog;
+using Conclude.Grains.Idempotency;
 using Conclude.Grains.Keys;
 using Conclude.Grains.Moments;
 using Conclude.Grains.Sessions;
 using Conclude.Grains.Tenants;
+using Conclude.Grains.Webhooks;
 
 namespace Conclude.Grains;
 
@@ -17,6 +19,10 @@ public static class GrainKeys
 
     public static ITenantGrain Tenant(this IGrainFactory grains, string workspace) => grains.GetGrain<ITenantGrain>(Checked(workspace));
 
+    public static ITenantWebhooks TenantWebhooks(this IGrainFactory grains, string workspace) => grains.GetGrain<ITenantWebhooks>(Checked(workspace));
+
+    public static IWebhookGrain Webhook(this IGrainFactory grains, string workspace, string id) => grains.GetGrain<IWebhookGrain>(Join(workspace, id));
+
     public static ICatalogGrain Catalog(this IGrainFactory grains, string workspace) => grains.GetGrain<ICatalogGrain>(Checked(workspace));
 
     public static IMomentGrain Moment(this IGrainFactory grains, string workspace, string eventName) => grains.GetGrain<IMomentGrain>(Join(workspace, eventName));
@@ -25,6 +31,8 @@ public static class GrainKeys
 
     /// <param name="hash">SHA-256 of the key, lower-case hex.</param>
     public static IKeyGrain Key(this IGrainFactory grains, string hash) => grains.GetGrain<IKeyGrain>(hash);
+
+    public static IIdempotencyGrain Idempotency(this IGrainFactory grains, string workspace) => grains.GetGrain<IIdempotencyGrain>(Checked(workspace));
 
     public static IAccountGrain Account(this IGrainFactory grains, string email) => grains.GetGrain<IAccountGrain>(NormalizeEmail(email));
 

@@ -1,5 +1,8 @@
+using Conclude.Grains.Keys;
 using Conclude.Grains.Live;
+using Conclude.Grains.Sessions;
 using Conclude.Grains.Tenants;
+using Conclude.Grains.Webhooks;
 using Conclude.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,8 +13,12 @@ public static class GrainServices
 {
     /// <summary>Call after the engine was added: these services start once grains can be called.</summary>
     public static IServiceCollection AddConcludeGrains(this IServiceCollection services) => services
+        .AddWebhooks()
         .AddSingleton<WorkspaceSnapshots>()
         .AddHostedService(static s => s.GetRequiredService<WorkspaceSnapshots>())
+        .AddSingleton<KeyUses>()
+        .AddHostedService(static s => s.GetRequiredService<KeyUses>())
+        .AddSingleton<ICommitListener, ErasedSessions>()
         .AddSingleton<CommitPublisher>()
         .AddSingleton<ICommitListener>(static s => s.GetRequiredService<CommitPublisher>())
         .AddHostedService(static s => s.GetRequiredService<CommitPublisher>());

@@ -7,4 +7,5 @@ public static class Storage
     public const string Tenant = "tenant";
     public const string Key = "key";
     public const string Account = "account";
+    public const string Idempotency = "idempotency";
 }

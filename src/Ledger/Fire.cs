@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Conclude.Ledger;
 
 /// <summary>One event with the verdict that was decided for it, to be committed.</summary>
@@ -27,6 +29,9 @@ public sealed record Fire
 
     /// <summary>Set exactly when the verdict is <see cref="Verdict.Shown"/>.</summary>
     public Grant? Grant { get; init; }
+
+    /// <summary>Ids of the webhooks that are to hear when this fire brings the month to four fifths of its limit, or to all of it.</summary>
+    public ImmutableArray<string> AlertTo { get; init; } = [];
 
     /// <summary>Shown in the live feed: external id, e-mail or a short form of the anonymous id.</summary>
     public string? UserLabel { get; init; }

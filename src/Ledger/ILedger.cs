@@ -49,9 +49,26 @@ public interface ILedger
     /// <param name="only">Only this name, when given.</param>
     Task<ImmutableArray<HourTotals>> ReadHours(string workspace, string? only, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default);
 
+    /// <summary>Every name ever fired, day by day, in one read: an index range for each day.</summary>
+    /// <param name="days">Where days begin, ascending, whole hours; the last one is where the last day ends. Two at least, 100 at most.</param>
+    Task<ImmutableArray<DaySeries>> ReadDays(string workspace, ImmutableArray<DateTimeOffset> days, CancellationToken cancellation = default);
+
     /// <summary>The newest fires, newest first.</summary>
     /// <param name="limit">1–1,000.</param>
     Task<ImmutableArray<RecentFire>> ReadRecentFires(string workspace, int limit, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Fires of one name received with <c>from ≤ receivedAt &lt; to</c>, newest first: at most <see cref="PastFires.Most"/>, and those
+    /// that are found in about a second. The total counts whole hours.
+    /// </summary>
+    Task<PastFires> ReadPastFires(string workspace, string eventName, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default);
+
+    /// <summary>Facts of several users, by their keys; of whom nothing is known is missing.</summary>
+    /// <param name="userKeys">At most <see cref="PastFires.Most"/>.</param>
+    Task<ImmutableDictionary<string, Person>> ReadPeople(string workspace, IReadOnlyCollection<string> userKeys, CancellationToken cancellation = default);
+
+    /// <summary>Facts of the newest prompts and of some people, a few hundred of each.</summary>
+    Task<KnownFacts> ReadKnownFacts(string workspace, CancellationToken cancellation = default);
 
     /// <summary>Answers, newest first (by time of reaction, then id). Test answers are left out.</summary>
     Task<ImmutableArray<Response>> ReadResponses(ResponseQuery query, CancellationToken cancellation = default);

@@ -16,4 +16,7 @@ public sealed record PersonPrompt
     public DateTimeOffset? CommentedAt { get; init; }
     public required Person Person { get; init; }
     public required PageContext Context { get; init; }
+
+    /// <summary>The page view that claimed it.</summary>
+    public string? View { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Conclude.Ledger;
 
 /// <summary>
@@ -8,4 +10,8 @@ namespace Conclude.Ledger;
 /// <param name="ExpectedVersion">The version of that row which the decision was made on.</param>
 /// <param name="Before">The row as it was read; totals move by the difference.</param>
 /// <param name="After">The row to store.</param>
-public sealed record PromptChange(string Workspace, string FenceKey, long ExpectedVersion, PromptStep Step, Prompt Before, Prompt After);
+public sealed record PromptChange(string Workspace, string FenceKey, long ExpectedVersion, PromptStep Step, Prompt Before, Prompt After)
+{
+    /// <summary>Ids of the webhooks that are to hear of the step: their deliveries are written with it.</summary>
+    public ImmutableArray<string> Tell { get; init; } = [];
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Conclude.Ledger.Outbox;
 using Conclude.Ledger.Reading;
 using Conclude.Ledger.Telemetry;
 using Conclude.Ledger.Upkeep;
@@ -25,8 +26,15 @@ public abstract partial class StoreLedger
         }
         long? horizon = before is { } instant ? UtcTime.HourOf(UtcTime.Ms(instant)) : null;
         var testHorizon = UtcTime.Ms(now - ILedgerUpkeep.TestRetention);
-        var trimmed = await Upkeep.Write(options.UpkeepRows, queries => new Retention(queries, options.UpkeepRows).Trim(workspace, horizon, testHorizon));
+        var deliveries = DeliveryIds.First(now - IOutbox.KeptFor);
+        var trimmed = await Upkeep.Write(options.UpkeepRows, queries => new Retention(queries, options.UpkeepRows).Trim(workspace, horizon, testHorizon, deliveries));
         UpkeepMetrics.Trim(trimmed);
+        _trimmed |= trimmed.Events + trimmed.Prompts + trimmed.TestFacts > 0;
+        if (trimmed.IsDone && _trimmed)
+        {
+            _trimmed = false;
+            _scrubbing?.Later();
+        }
         return trimmed;
     }
 

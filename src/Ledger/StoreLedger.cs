@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Conclude.Ledger.Outbox;
 using Conclude.Ledger.Reading;
 using Conclude.Ledger.Upkeep;
 using Conclude.Ledger.Writing;
@@ -9,13 +10,18 @@ namespace Conclude.Ledger;
 /// <summary>What the ledger is on every store: operations go to the group commit, queries to the readers.</summary>
 /// <param name="listeners">Asked for at the opening, so that they may depend on what depends on the ledger.</param>
 public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnumerable<ICommitListener>> listeners, TimeProvider time, ILogger log)
-    : ILedger, ILedgerUpkeep, IAsyncDisposable
+    : ILedger, ILedgerReports, ILedgerSearch, ILedgerUpkeep, ILedgerAudit, IOutbox, IAsyncDisposable
 {
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestLookBack = TimeSpan.FromMilliseconds(700);
+    private const int KnownOfEach = 300;
     private GroupCommit? _writer;
     private IReaders? _readers;
     private IUpkeepStore? _upkeep;
     private Erasure? _erasure;
+    private Scrubbing? _scrubbing;
+    private bool _trimmed;
+    private ICommitListener[] _listeners = [];
     private Task _resumed = Task.CompletedTask;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _asking = new();
@@ -71,6 +77,15 @@ public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnum
         string workspace, string? only, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
         Readers.Scan(s => TotalsQueries.Hours(s, workspace, only, from, to), cancellation);
 
+    public Task<ImmutableArray<DaySeries>> ReadDays(string workspace, ImmutableArray<DateTimeOffset> days, CancellationToken cancellation = default)
+    {
+        if (days.Length is < 2 or > 100)
+        {
+            throw new ArgumentOutOfRangeException(nameof(days), days.Length, "1 to 99 days are read at a time.");
+        }
+        return Readers.Scan(s => DayQueries.Read(s, workspace, days), cancellation);
+    }
+
     public Task<ImmutableArray<RecentFire>> ReadRecentFires(string workspace, int limit, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
@@ -78,15 +93,29 @@ public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnum
         return Readers.Read(s => FireQueries.Recent(s, workspace, limit), cancellation);
     }
 
-    public Task<ImmutableArray<Response>> ReadResponses(ResponseQuery query, CancellationToken cancellation = default)
+    public Task<PastFires> ReadPastFires(
+        string workspace, string eventName, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) => Readers.Scan(
+            s =>
+            {
+                var began = time.GetTimestamp();
+                return PastFireQueries.Read(s, workspace, eventName, from, to, PastFires.Most, () => time.GetElapsedTime(began) > LongestLookBack);
+            },
+            cancellation);
+
+    public Task<ImmutableDictionary<string, Person>> ReadPeople(string workspace, IReadOnlyCollection<string> userKeys, CancellationToken cancellation = default)
     {
-        var limit = query.Limit;
-        if (limit is < 1 or > 200)
+        if (userKeys.Count > PastFires.Most)
         {
-            throw new ArgumentOutOfRangeException(nameof(query), limit, "A page holds 1 to 200 answers.");
+            throw new ArgumentOutOfRangeException(nameof(userKeys), userKeys.Count, $"At most {PastFires.Most} keys at a time.");
         }
-        return Readers.Scan(s => ResponseQueries.Page(s, query), cancellation);
+        return Readers.Scan(s => FactQueries.People(s, workspace, userKeys), cancellation);
     }
+
+    public Task<KnownFacts> ReadKnownFacts(string workspace, CancellationToken cancellation = default) =>
+        Readers.Scan(s => FactQueries.Known(s, workspace, KnownOfEach), cancellation);
+
+    public async Task<ImmutableArray<Response>> ReadResponses(ResponseQuery query, CancellationToken cancellation = default) =>
+        (await SearchResponses(query, TimeSpan.MaxValue, cancellation)).Items;
 
     public Task<long> ReadUsage(string workspace, DateTimeOffset now, CancellationToken cancellation = default) =>
         Readers.Read(s => TotalsQueries.Usage(s, workspace, now), cancellation);
@@ -125,6 +154,10 @@ public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnum
         {
             await erasure.DisposeAsync();
         }
+        if (Interlocked.Exchange(ref _scrubbing, null) is { } scrubbing)
+        {
+            await scrubbing.DisposeAsync();
+        }
         _upkeep?.Dispose();
         _readers?.Dispose();
         Free();
@@ -135,14 +168,19 @@ public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnum
     private protected void Start(IStoreBatch store, IReaders readers, Func<GroupCommit, IUpkeepStore> upkeep)
     {
         _readers = readers;
-        _writer = new GroupCommit(store, [.. listeners()], new GroupCommitOptions(options.MaxQueuedFires, options.MaxQueuedBytes, options.MaxBatchFires, options.MaxQueuedTime), time, log);
+        _listeners = [.. listeners()];
+        _writer = new GroupCommit(store, _listeners, new GroupCommitOptions(options.MaxQueuedFires, options.MaxQueuedBytes, options.MaxBatchFires, options.MaxQueuedTime), time, log);
         _upkeep = upkeep(_writer);
-        _erasure = new Erasure(_upkeep, new ErasureSweep(_upkeep, time, options.UpkeepRows, options.UpkeepPause, UntilWritten), time);
+        _scrubbing = new Scrubbing(_upkeep, time);
+        _erasure = new Erasure(_upkeep, new ErasureSweep(_upkeep, time, options.UpkeepRows, options.UpkeepPause, UntilWritten), _scrubbing, Erasing, time);
         _resumed = Task.Run(ResumeErasures);
     }
 
     /// <summary>How long other writers of this store may hold what they have taken in.</summary>
     private protected virtual TimeSpan LongestElsewhere => TimeSpan.Zero;
+
+    private Task Erasing(string workspace, IReadOnlyList<string> keys, CancellationToken closing) =>
+        Task.WhenAll(_listeners.Select(listener => listener.Erasing(workspace, keys, closing)));
 
     private async Task UntilWritten()
     {

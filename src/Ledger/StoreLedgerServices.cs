@@ -1,3 +1,4 @@
+using Conclude.Ledger.Outbox;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Conclude.Ledger;
@@ -9,7 +10,11 @@ internal static class StoreLedgerServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(create);
         services.AddSingleton<ILedger>(static s => s.GetRequiredService<StoreLedger>());
+        services.AddSingleton<ILedgerReports>(static s => s.GetRequiredService<StoreLedger>());
+        services.AddSingleton<ILedgerSearch>(static s => s.GetRequiredService<StoreLedger>());
         services.AddSingleton<ILedgerUpkeep>(static s => s.GetRequiredService<StoreLedger>());
+        services.AddSingleton<ILedgerAudit>(static s => s.GetRequiredService<StoreLedger>());
+        services.AddSingleton<IOutbox>(static s => s.GetRequiredService<StoreLedger>());
         return services.AddHostedService<StoreLedgerService>();
     }
 }

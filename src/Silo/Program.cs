@@ -1,4 +1,5 @@
 using Conclude.Api;
+using Conclude.Api.Operators;
 using Conclude.Dashboard;
 using Conclude.Grains;
 using Conclude.Grains.Retention;
@@ -17,6 +18,7 @@ return args switch
     [VerifyCommand.Name, .. var options] => await VerifyCommand.Run(options),
     [AdoptCommand.Name, .. var options] => await AdoptCommand.Run(options),
     [SeedCommand.Name, .. var options] => await SeedCommand.Run(options),
+    [WorkspaceCommand.Name, .. var options] => await WorkspaceCommand.Run(options),
     [ReadyCommand.Name, .. var options] => await ReadyCommand.Run(options),
     _ => await Run.UntilStopped(Compose),
 };
@@ -48,6 +50,8 @@ WebApplication Compose()
     var app = builder.Build();
     app.UseConcludeApi();
     app.MapConcludeApi();
+    app.MapOperator(plan => Plans.FindOrNull(app.Configuration, plan));
     app.MapDashboard();
+    app.MapDashboardExports();
     return app;
 }

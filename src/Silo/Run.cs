@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Conclude.Ledger;
 using Conclude.Ledger.Adoption;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace Conclude.Silo;
 
@@ -40,6 +41,7 @@ internal static class Run
     /// <returns>Null for a bug, which keeps its stack trace.</returns>
     public static string? Line(Exception reason) => reason switch
     {
+        OptionsValidationException => reason.Message,
         InvalidSettingException or StoreInUseException or NewerStoreException or OlderStoreException => reason.Message,
         AdoptionRefusedException or AdoptionUnfinishedException or InvalidDataException => reason.Message,
         IOException { InnerException: AddressInUseException } => reason.Message + " Choose another with --urls http://localhost:PORT.",

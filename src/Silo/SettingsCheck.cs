@@ -1,5 +1,8 @@
 using Conclude.Api.Demo;
+using Conclude.Api.Operators;
 using Conclude.Api.RateLimiting;
+using Conclude.Dashboard.Hosting;
+using Conclude.Grains.Webhooks;
 using Conclude.Silo.Bootstrap;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -13,6 +16,7 @@ internal static class SettingsCheck
     public static void Check(WebApplication app)
     {
         CheckStore(app.Configuration);
+        Plans.Check(app.Configuration);
         try
         {
             foreach (var url in (app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
@@ -22,8 +26,12 @@ internal static class SettingsCheck
 
             Read<RateLimitOptions>(app.Services);
             Read<DemoOptions>(app.Services);
+            Read<OperatorOptions>(app.Services);
             Read<BootstrapOptions>(app.Services);
+            Read<WebhookOptions>(app.Services);
             Read<ForwardedHeadersOptions>(app.Services);
+            Read<PageLimitOptions>(app.Services);
+            _ = app.Services.GetRequiredService<PublicAddress>();
         }
         catch (Exception wrong) when (wrong is FormatException or InvalidOperationException or OptionsValidationException)
         {

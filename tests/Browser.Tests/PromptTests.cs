@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Conclude.Browser.Tests;
 
 /// <summary>Proves what a person meets: one tap, one prompt over tabs, the keyboard, light and dark, no accessibility violation.</summary>
+[Collection(Timed.Name)]
 public sealed class PromptTests(ChromiumFixture chromium)
 {
     [Fact]

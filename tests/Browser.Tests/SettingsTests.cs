@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Conclude.Testing;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Conclude.Browser.Tests;
@@ -21,23 +22,32 @@ public sealed class SettingsTests(ChromiumFixture chromium)
         await Expect(page.Locator("[name=quietPeriodHours]")).ToHaveValueAsync("0");
 
         await page.Locator("[name=quietPeriodHours]").FillAsync("a day");
-        await page.Locator("[name=allowedOrigins]").FillAsync("https://App.Acme.com/\nnowhere");
         await page.GetByTestId("save-settings").ClickAsync();
         await Expect(page.Locator("[data-field=quietPeriodHours]")).ToContainTextAsync("number of hours");
-        await Expect(page.Locator("[data-field=allowedOrigins]")).ToContainTextAsync("nowhere is none");
         Assert.Equal(0, (decimal)(await silo.Get("/api/v1/settings"))["quietPeriodHours"]!);
-
         await page.Locator("[name=quietPeriodHours]").FillAsync("36.5");
-        await page.Locator("[name=allowedOrigins]").FillAsync("https://App.Acme.com/");
-        await page.Locator("[name=placement]").SelectOptionAsync("top-left");
         await page.Locator("[name=retentionDays]").FillAsync("90");
+        await Save(page);
+
+        await page.GotoAsync(silo.Address + "/settings/embed?show=origins");
+        await page.Locator("[name=allowedOrigins]").FillAsync("https://App.Acme.com/\nnowhere");
         await page.GetByTestId("save-settings").ClickAsync();
-        await Expect(page.GetByText("Settings were saved.")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-field=allowedOrigins]")).ToContainTextAsync("nowhere is none");
+        await page.Locator("[name=allowedOrigins]").FillAsync("https://App.Acme.com/");
+        await Save(page);
+
+        // The real widget wears what is chosen before it is saved.
+        await page.GotoAsync(silo.Address + "/settings/embed?show=look");
+        await page.FrameLocator("[data-testid=preview] iframe").Locator("conclude-prompt [data-reaction=positive]").WaitForAsync();
+        await page.Locator("[name=placement]").SelectOptionAsync("top-left");
+        await page.Frames[1].WaitForFunctionAsync("() => { const box = document.querySelector('conclude-prompt')?.shadowRoot.querySelector('section').getBoundingClientRect(); return box && box.left < 40 && box.top < 40; }");
+        await Save(page);
         var saved = await silo.Get("/api/v1/settings");
         Assert.Equal((36.5m, "top-left", 90), ((decimal)saved["quietPeriodHours"]!, (string)saved["theme"]!["placement"]!, (int)saved["retentionDays"]!));
         Assert.Equal("""["https://app.acme.com"]""", saved["allowedOrigins"]!.ToJsonString());
 
         // Somebody else is faster: this page's change is not made, and it shows theirs.
+        await page.GotoAsync(silo.Address + "/settings/general");
         await page.Locator("[name=quietPeriodHours]").FillAsync("1");
         saved["quietPeriodHours"] = 72;
         using (var theirs = await silo.Management.PutAsJsonAsync("/api/v1/settings", saved))
@@ -65,6 +75,32 @@ public sealed class SettingsTests(ChromiumFixture chromium)
         await Expect(rows).ToHaveCountAsync(2);
         var fresh = (await rows.First.Locator("code").TextContentAsync())!;
         Assert.Equal(HttpStatusCode.OK, await Fire(silo, fresh));
+
+        // Named, and held to pages that are not the test's.
+        await rows.First.GetByTestId("edit-key").ClickAsync();
+        await page.Locator("[name=requestsPerSecond]").FillAsync("none");
+        await page.GetByTestId("save-key").ClickAsync();
+        await Expect(page.Locator("[data-field=requestsPerSecond]")).ToBeVisibleAsync();
+        await page.Locator("[name=requestsPerSecond]").FillAsync("500");
+        await page.Locator("[name=name]").FillAsync("Web app");
+        await page.Locator("[name=allowedOrigins]").FillAsync("https://app.acme.com");
+        await page.GetByTestId("save-key").ClickAsync();
+        await Expect(rows.First.GetByTestId("key-name")).ToHaveTextAsync("Web app");
+        await Expect(rows.First.GetByTestId("key-bounds")).ToHaveTextAsync("500 requests a second · https://app.acme.com");
+        await page.Take("keys-named");
+        // Nothing behind a dialog moves, on a page that was scrolled either.
+        const string Places = "() => ['.sidebar', '[data-testid=new-test]'].map(s => document.querySelector(s).getBoundingClientRect()).map(r => `${r.top} ${r.right}`).join()";
+        await page.Mouse.WheelAsync(0, 40);
+        await page.WaitForFunctionAsync("() => scrollY === 40");
+        var places = await page.EvaluateAsync<string>(Places);
+        await rows.First.GetByTestId("edit-key").ClickAsync();
+        await Expect(page.Locator("[name=allowedOrigins]")).ToHaveValueAsync("https://app.acme.com");
+        Assert.Equal(places, await page.EvaluateAsync<string>(Places));
+        await page.Take("key-dialog");
+        await page.Locator("[name=allowedOrigins]").FillAsync("");
+        await page.GetByTestId("save-key").ClickAsync();
+        await Expect(rows.First.GetByTestId("key-bounds")).ToHaveTextAsync("500 requests a second");
+
         await rows.Last.GetByTestId("revoke-key").ClickAsync();
         await page.GetByTestId("sure").ClickAsync();
         await Expect(rows).ToHaveCountAsync(1);
@@ -89,6 +125,19 @@ public sealed class SettingsTests(ChromiumFixture chromium)
         await Expect(page.GetByTestId("usage-banner")).ToContainTextAsync("80%");
         await Fire(silo, fresh);
         await Expect(page.GetByTestId("usage-banner")).ToContainTextAsync("used up");
+
+        // Over the limit nothing is recorded; every page says so, and what is shown stays true.
+        await Fire(silo, fresh);
+        await page.GotoAsync(silo.Address + "/moments");
+        await Expect(page.GetByTestId("usage-banner")).ToContainTextAsync("used up");
+        await page.GetByTestId("usage-banner").GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(page.GetByTestId("usage-events")).ToHaveAttributeAsync("data-used", "5");
+    }
+
+    private static async Task Save(IPage page)
+    {
+        await page.GetByTestId("save-settings").ClickAsync();
+        await Expect(page.GetByText("Settings were saved.")).ToBeVisibleAsync();
     }
 
     private static async Task<HttpStatusCode> Fire(SiloProcess silo, string key)

@@ -40,7 +40,7 @@ internal sealed class Stage : IAsyncDisposable
         int now;
         while ((now = (int)(await Silo.Get("/api/v1/moments/report_exported/stats"))["totals"]![name]!) != value)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5), $"{name} is {now}, not {value}.");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMilliseconds(ChromiumFixture.Patience), $"{name} is {now}, not {value}.");
             await Task.Delay(25);
         }
     }

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Conclude.Browser.Tests;
 
 /// <summary>Proves the main job with a real browser, the real script tag on another origin, and the real host.</summary>
+[Collection(Timed.Name)]
 public sealed class WholePathTests(ChromiumFixture chromium)
 {
     [Fact]

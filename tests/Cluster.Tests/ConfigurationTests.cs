@@ -37,6 +37,30 @@ public sealed class ConfigurationTests
         }
     }
 
+    [Fact]
+    public async Task A_plan_that_the_operator_changes_at_one_silo_is_in_force_on_all_after_a_second()
+    {
+        const string Token = "a-token-of-the-operator-0123456789";
+        await using var cluster = Hosting.Cluster.Empty();
+        await cluster.Join(3, settings: ("Conclude__Operator__Token", Token));
+        await cluster.Furnish();
+        // Each has a copy of the workspace as it was.
+        foreach (var silo in cluster.Silos)
+        {
+            Assert.Equal("self_hosted", (string?)(await silo.Get("/api/v1/usage"))["plan"]);
+        }
+
+        var (done, said) = await SiloCommand.Run(["workspace", "plan", "acme", "free", "--at", cluster.Silos[1].Address], ("Conclude__Operator__Token", Token));
+        Assert.True(done == 0, said);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        foreach (var silo in cluster.Silos)
+        {
+            Assert.Equal("free", (string?)(await silo.Get("/api/v1/usage"))["plan"]);
+            using var refused = await silo.Management.PostAsync("/api/v1/moments", Json.Of(new { @event = "one_more", question = "How was it?" }));
+            Assert.Contains("plan_limit", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     /// <returns>The verdict on a fire of somebody new.</returns>

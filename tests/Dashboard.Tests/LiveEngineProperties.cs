@@ -7,6 +7,7 @@ using Conclude.Grains.Keys;
 using Conclude.Grains.Live;
 using Conclude.Grains.Tenants;
 using Conclude.Ledger;
+using Conclude.Ledger.Outbox;
 using Conclude.Testing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -38,9 +39,14 @@ public sealed class LiveEngineProperties : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddSingleton<TimeProvider>(new ManualTime());
         builder.Services.AddSingleton(ledger);
+        builder.Services.AddSingleton(Substitute.For<ILedgerAudit>());
+        var outbox = Substitute.For<IOutbox>();
+        outbox.ReadWaiting(default).ReturnsForAnyArgs([]);
+        builder.Services.AddSingleton(outbox);
         builder.Services.AddLocalEngine(static engine => engine
             .AddGrains(typeof(GrainKeys).Assembly).AddMemoryStreams(LiveStreams.Provider).AddMemoryGrainStorage(Storage.Provider));
         builder.Services.AddConcludeGrains();
+        builder.Services.AddSingleton<WorkspaceWatches>();
         builder.Services.AddScoped<WorkspaceFeed>();
         _host = builder.Build();
         await _host.StartAsync();

@@ -74,6 +74,51 @@ public sealed class MomentFormTests
     }
 
     [Fact]
+    public void A_copy_has_everything_but_its_event_and_is_off()
+    {
+        var copy = MomentForm.CopyOf(Stored with { Enabled = true }, Berlin);
+        var (moment, errors) = copy.Read(Berlin);
+
+        Assert.Equal(Stored with { Event = "", Enabled = false, Version = 0, Audience = moment.Audience, Translations = moment.Translations }, moment);
+        Assert.Equal(Stored.Audience, moment.Audience);
+        Assert.Equal(["event"], errors.Keys);
+        Assert.Equal((true, null, false), (copy.IsNew, copy.Version, copy.IsChanged));
+    }
+
+    [Fact]
+    public void Rules_are_picked_moved_and_removed_and_errors_stand_at_their_row()
+    {
+        var form = MomentForm.Of(Stored, Berlin);
+        var added = AudienceRow.New();
+        added.Pick("company.monthlySpend");
+        added.Value = " much ";
+        form.Audience.Insert(0, added);
+
+        var (moment, errors) = form.Read(Berlin);
+
+        Assert.True(form.IsChanged);
+        Assert.Equal([new AudienceRule("company.monthlySpend", AudienceOperator.Gt, "much"), Stored.Audience[0]], moment.Audience);
+        Assert.Equal("value must be a number", errors["audience[0]"]);
+        form.Audience.RemoveAt(0);
+        Assert.False(form.IsChanged);
+    }
+
+    [Fact]
+    public void Languages_are_added_and_removed()
+    {
+        var form = MomentForm.Of(Stored with { Translations = Stored.Translations.Add("fr", new Wording("Alors ?", null)) }, Berlin);
+        form.Translations.Add(new TranslationRow("de") { Question = " Wie war es? ", FollowUp = " " });
+        form.Translations.RemoveAt(0);
+
+        var (moment, errors) = form.Read(Berlin);
+
+        Assert.Empty(errors);
+        Assert.Equal([KeyValuePair.Create("de", new Wording("Wie war es?", null))], moment.Translations);
+        form.Translations[0].Question = " ";
+        Assert.Equal(["translations.de"], form.Read(Berlin).Errors.Keys);
+    }
+
+    [Fact]
     public void A_decimal_comma_is_understood()
     {
         var form = MomentForm.Of(Stored, TimeZoneInfo.Utc);

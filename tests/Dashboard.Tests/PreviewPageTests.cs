@@ -34,7 +34,6 @@ public sealed partial class PreviewPageTests(DashboardHost host) : IClassFixture
 
     [Theory]
     [InlineData("auto", PreviewLook.Light, "light", false)]
-    [InlineData("auto", PreviewLook.Phone, "light", false)]
     [InlineData("auto", PreviewLook.Dark, "dark", true)]
     [InlineData("light", PreviewLook.Dark, "light", true)]
     [InlineData("dark", PreviewLook.Light, "dark", false)]
@@ -64,6 +63,14 @@ public sealed partial class PreviewPageTests(DashboardHost host) : IClassFixture
         var message = PreviewMessage.Of("How?", null, Theme.Default with { Accent = accent }, PreviewLook.Light);
 
         Assert.Equal((accent, onAccent, "Thank you!"), (message.Accent, message.OnAccent, message.Words.Thanks));
+    }
+
+    [Fact]
+    public void Words_come_in_the_language_that_is_shown_and_read_as_it_does()
+    {
+        var arabic = PreviewMessage.Of("كيف؟", null, Theme.Default, PreviewLook.Light, "ar-EG");
+
+        Assert.Equal(("ar", "rtl"), (arabic.Words.Lang, arabic.Words.Dir));
     }
 
     [GeneratedRegex("(?:href|src)=\"(?<address>[^\"]+)\"", RegexOptions.CultureInvariant, 1000)]

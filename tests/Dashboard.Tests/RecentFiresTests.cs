@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Conclude.Dashboard.Live;
+using Conclude.Dashboard.ObservedEvents;
 using Conclude.Grains.Live;
 using Conclude.Ledger;
 using FsCheck;
@@ -25,6 +27,37 @@ public sealed class RecentFiresTests
             var expected = indexes.Distinct().OrderDescending().Take(RecentFires.Bound).Select(i => Fire(i).Id);
             return told.Newest.Select(f => f.Id).SequenceEqual(expected);
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_read_after_their_erasure_takes_the_name_from_what_is_shown()
+    {
+        var fires = new RecentFires();
+        var named = Fire(1) with { User = "ada@acme.com" };
+        fires.Merge([named]);
+
+        fires.Merge([named with { User = null }]);
+
+        Assert.Null(Assert.Single(fires.Newest).User);
+        FilteredFires filtered = new();
+        filtered.Choose(FireFilter.All with { User = "ada" });
+        filtered.Follow([named]);
+        Assert.Single(filtered.Newest);
+        filtered.Follow(fires.Newest);
+        Assert.Empty(filtered.Newest);
+    }
+
+    [Fact]
+    public void While_too_many_come_to_be_read_a_screenful_of_them_is_shown()
+    {
+        ImmutableArray<RecentFire> Every(int milliseconds, int count = RecentFires.Bound) =>
+            [.. Enumerable.Range(0, count).Select(i => Fire(i) with { ReceivedAt = Start.AddMilliseconds(-i * milliseconds) })];
+
+        Assert.Equal(Every(9)[..RecentFires.Screenful], RecentFires.Readable(Every(9), Start));
+        Assert.Equal(RecentFires.Bound, RecentFires.Readable(Every(11), Start).Length);
+        Assert.Equal(RecentFires.Bound - 1, RecentFires.Readable(Every(1, RecentFires.Bound - 1), Start).Length);
+        Assert.Equal(RecentFires.Bound, RecentFires.Readable(Every(9), Start.AddSeconds(3)).Length);
+        Assert.Empty(RecentFires.Readable([], Start));
+    }
 
     [Fact]
     public void The_first_message_of_a_writer_asks_for_a_read() => Assert.False(new RecentFires().Add(Message(7)));

@@ -37,6 +37,21 @@ public sealed class WorkspaceFeedTests(DashboardHost host) : IClassFixture<Dashb
     }
 
     [Fact]
+    public async Task A_page_whose_connection_is_lost_while_it_opens_has_something_to_show()
+    {
+        await using var circuit = host.Circuit();
+        var starting = circuit.Open(DashboardHost.Owner);
+        circuit.Feed.Suspend();
+
+        var feed = await starting;
+
+        Assert.True(feed.Started);
+        Assert.Equal("acme", feed.Workspace.Workspace);
+        await feed.Resume();
+        Assert.False(feed.Behind);
+    }
+
+    [Fact]
     public async Task What_happened_before_the_page_opened_is_read()
     {
         await Fire("acme", "before_opening");

@@ -119,6 +119,24 @@ public abstract class ErasureTests(Store store)
     }
 
     [Fact]
+    public async Task What_was_written_by_whoever_remembered_them_until_they_let_go_is_erased_too()
+    {
+        await using var test = await WithPerson();
+        test.OnErasing = async () =>
+        {
+            await test.Ledger.Describe(Acme, Person, Facts);
+            await test.Ledger.Append([Fire(user: Person, at: TimeProvider.System.GetUtcNow()) with { UserLabel = Facts.Email }]);
+        };
+
+        var erased = await test.StoreLedger.Erase(Acme, Person);
+
+        Assert.Equal(new EraseResult(2, 5, 2), erased);
+        Assert.Equal(Ledger.Person.Nobody, (await test.Ledger.ReadUser(Acme, Person)).Person);
+        Assert.Equal(0L, await test.Tamper($"SELECT count(*) FROM events WHERE user_key = '{Person}' OR user_label = '{Facts.Email}'"));
+        Assert.True((await test.StoreLedger.Verify(progress: null)).Agrees);
+    }
+
+    [Fact]
     public async Task Who_asks_together_is_told_of_their_own()
     {
         await using var test = await WithPerson();

@@ -20,6 +20,8 @@ public sealed partial class PostgresPlanTests
     [InlineData("cap_use")]
     [InlineData("usage")]
     [InlineData("one_name")]
+    [InlineData("fires_of_name")]
+    [InlineData("facts_of_users")]
     public async Task A_short_read_finds_rows_by_key_soon_after_the_first_events(string statement)
     {
         await using var pool = new Connections(new() { ConnectionString = Migrated }).Pool();

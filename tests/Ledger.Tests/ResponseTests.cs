@@ -15,7 +15,8 @@ public abstract class ResponseTests(Store store)
 
         Assert.Equal(
             new Response(prompt, Export, Reaction.Frustrated, "Es dauerte ÜBERALL zu lang", AdaFacts,
-                new PageContext("https://app.acme.com/reports", "en-GB", "desktop"), Noon),
+                new PageContext("https://app.acme.com/reports", "en-GB", "desktop"), Noon)
+            { UserKey = "u:ada" },
             answer);
         Assert.Empty(await test.Ledger.ReadResponses(new ResponseQuery("other")));
     }

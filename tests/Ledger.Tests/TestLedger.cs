@@ -35,6 +35,11 @@ internal sealed class TestLedger : ICommitListener, IAsyncDisposable
     /// <summary>Runs in the commit, on the writer's thread.</summary>
     public Action? OnCommit { get; set; }
 
+    /// <summary>What somebody who remembers the erased does before they let go of them.</summary>
+    public Func<Task>? OnErasing { get; set; }
+
+    public Task Erasing(string workspace, IReadOnlyList<string> userKeys, CancellationToken closing) => OnErasing?.Invoke() ?? Task.CompletedTask;
+
     public static TestLedger On(Store store, Action<StoreLedgerOptions>? configure = null, TimeProvider? time = null) =>
         store is Store.Sqlite ? OnSqlite(configure, time) : OnPostgres(PostgresServer.Get().NewDatabase(), configure, time);
 

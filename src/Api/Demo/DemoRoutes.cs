@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using Conclude.Grains.Keys;
@@ -15,7 +16,12 @@ internal static class DemoRoutes
 {
     private const string ResourcePrefix = "demo/";
     private const string Page = "demo.html";
+    private const string Script = "<script>";
     private const string KeyPlace = "{{publishableKey}}";
+
+    // The stub that an app carries in its page is the one script here that is no file: let in by its hash.
+    private static readonly string ContentPolicy =
+        $"default-src 'none'; script-src 'self' '{StubHash()}'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
 
@@ -36,6 +42,7 @@ internal static class DemoRoutes
         }
 
         context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Headers.ContentSecurityPolicy = ContentPolicy;
         var html = Encoding.UTF8.GetString(page).Replace(KeyPlace, HtmlEncoder.Default.Encode(key), StringComparison.Ordinal);
         return TypedResults.Content(html, "text/html; charset=utf-8");
     }
@@ -50,6 +57,14 @@ internal static class DemoRoutes
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Bytes(content, type.StartsWith("text/", StringComparison.Ordinal) ? type + "; charset=utf-8" : type);
+    }
+
+    private static string StubHash()
+    {
+        var page = Encoding.UTF8.GetString(Read(Page)!);
+        var start = page.IndexOf(Script, StringComparison.Ordinal) + Script.Length;
+        var stub = page[start..page.IndexOf("</script>", start, StringComparison.Ordinal)];
+        return "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(stub)));
     }
 
     /// <returns>Null when there is no such file in this assembly.</returns>

@@ -35,6 +35,13 @@ internal sealed record ApiProblem(int Status, string Code, string Title) : IResu
     public static ApiProblem EventExists { get; } = new(409, Codes.EventExists, "This event is a moment already.");
     public static ApiProblem PlanLimit { get; } = new(409, Codes.PlanLimit, "The plan allows no more moments.");
     public static ApiProblem TooManyKeys { get; } = new(409, Codes.TooManyKeys, "The workspace has as many keys of this kind as it may: revoke one.");
+    public static ApiProblem TooManyWebhooks { get; } = new(409, Codes.TooManyWebhooks, "The workspace has as many webhooks as it may: remove one.");
+    public static ApiProblem WebhookDisabled { get; } = new(409, Codes.WebhookDisabled, "The webhook is disabled.");
+    public static ApiProblem DeliveryErased { get; } = new(409, Codes.DeliveryErased, "The delivery told of a person who was erased.");
+    public static ApiProblem IdempotencyKeyInUse { get; } = new(409, Codes.IdempotencyKeyInUse, "A request with this idempotency key runs now.");
+    public static ApiProblem TooManyIdempotencyKeys { get; } = new(409, Codes.TooManyIdempotencyKeys, "The workspace has used as many idempotency keys in 24 hours as it may.");
+    public static ApiProblem IdempotencyKeyReused { get; } = new(422, Codes.IdempotencyKeyReused, "This idempotency key came with another request.");
+    public static ApiProblem TooManyBlockedNames { get; } = new(409, Codes.TooManyBlockedNames, "The workspace blocks as many names as it may: unblock one.");
     public static ApiProblem VersionMismatch { get; } = new(412, Codes.VersionMismatch, "It was changed since it was read.");
     public static ApiProblem TooLarge { get; } = new(413, Codes.TooLarge, "The body is over 64 KiB.");
     public static ApiProblem UnsupportedMediaType { get; } = new(415, Codes.UnsupportedMediaType, "Send JSON as application/json (widget routes: or text/plain).");
@@ -56,7 +63,7 @@ internal sealed record ApiProblem(int Status, string Code, string Title) : IResu
     public static ApiProblem OriginNotAllowed(string origin) =>
         new(403, Codes.OriginNotAllowed, "This workspace does not allow requests from this origin.")
         {
-            Detail = $"Not among the allowed origins of the workspace's settings: {(origin.Length > MaxOrigin ? origin[..MaxOrigin] : origin)}",
+            Detail = $"Not among the allowed origins of the key or the workspace's settings: {(origin.Length > MaxOrigin ? origin[..MaxOrigin] : origin)}",
         };
 
     /// <param name="traceId">The id under which the failure was logged.</param>

@@ -19,7 +19,14 @@ internal static class Codes
     public const string EventExists = "event_exists";
     public const string PlanLimit = "plan_limit";
     public const string TooManyKeys = "too_many_keys";
+    public const string TooManyWebhooks = "too_many_webhooks";
+    public const string WebhookDisabled = "webhook_disabled";
+    public const string DeliveryErased = "delivery_erased";
     public const string VersionMismatch = "version_mismatch";
+    public const string IdempotencyKeyInUse = "idempotency_key_in_use";
+    public const string IdempotencyKeyReused = "idempotency_key_reused";
+    public const string TooManyIdempotencyKeys = "too_many_idempotency_keys";
+    public const string TooManyBlockedNames = "too_many_blocked_names";
     public const string TooLarge = "too_large";
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string RateLimited = "rate_limited";

@@ -1,3 +1,5 @@
+using Conclude.Ledger;
+
 namespace Conclude.Api.Errors;
 
 /// <summary>Collects what is wrong with the fields of a request.</summary>
@@ -26,21 +28,5 @@ internal sealed class Fields
     public void Id(string? text, string field, int max) =>
         Must(text is null || (text.Length > 0 && IsLine(text, max)), field, $"1–{max} characters, no control characters");
 
-    private static bool IsLine(string text, int max)
-    {
-        if (text.Length > max)
-        {
-            return false;
-        }
-
-        foreach (var c in text)
-        {
-            if (char.IsControl(c))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool IsLine(string text, int max) => text.Length <= max && StoredText.CanBe(text);
 }

@@ -12,7 +12,14 @@ internal static class ProblemMetadata
     public static T WithCommonProblems<T>(this T routes)
         where T : IEndpointConventionBuilder => routes.WithProblems(Common);
 
+    /// <summary>Problems of which there is one for a status.</summary>
     public static T WithProblems<T>(this T routes, params int[] statuses)
+        where T : IEndpointConventionBuilder => routes.WithMetadata([.. statuses.Select(Produces)]);
+
+    /// <summary>Problems of which there are several for a status.</summary>
+    public static T WithProblems<T>(this T routes, params ApiProblem[] problems)
         where T : IEndpointConventionBuilder =>
-        routes.WithMetadata([.. statuses.Select(static status => new ProducesResponseTypeMetadata(status, typeof(ProblemJson), [ApiProblem.ContentType]))]);
+        routes.WithMetadata([.. problems, .. problems.Select(static p => p.Status).Distinct().Select(Produces)]);
+
+    public static ProducesResponseTypeMetadata Produces(int status) => new(status, typeof(ProblemJson), [ApiProblem.ContentType]);
 }

@@ -20,9 +20,9 @@ internal static class HealthRoutes
         group.MapMethods("ready", Methods, Ready).WithSummary("The store answers too, and the process is not about to stop").WithProblems(503);
     }
 
-    private static Ok<HealthJson> Live() => TypedResults.Ok(new HealthJson("live"));
+    private static Ok<HealthJson> Live() => TypedResults.Ok(HealthJson.Live);
 
     private static async Task<Results<Ok<HealthJson>, ApiProblem>> Ready(ILedger ledger, Readiness readiness, CancellationToken cancellation) =>
         readiness.IsStopping ? ApiProblem.Stopping
-        : await ledger.IsReady(cancellation) ? TypedResults.Ok(new HealthJson("ready")) : ApiProblem.StoreUnavailable;
+        : await ledger.IsReady(cancellation) ? TypedResults.Ok(HealthJson.Ready) : ApiProblem.StoreUnavailable;
 }

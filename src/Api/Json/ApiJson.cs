@@ -1,13 +1,17 @@
 using System.Text.Json.Serialization;
+using Conclude.Api.Audit;
 using Conclude.Api.Errors;
 using Conclude.Api.Health;
 using Conclude.Api.Keys;
+using Conclude.Api.Members;
 using Conclude.Api.Moments;
 using Conclude.Api.ObservedEvents;
+using Conclude.Api.Operators;
 using Conclude.Api.Responses;
 using Conclude.Api.Settings;
 using Conclude.Api.Usage;
 using Conclude.Api.Users;
+using Conclude.Api.Webhooks;
 
 namespace Conclude.Api.Json;
 
@@ -27,7 +31,18 @@ namespace Conclude.Api.Json;
 [JsonSerializable(typeof(FireJson))]
 [JsonSerializable(typeof(SettingsJson))]
 [JsonSerializable(typeof(UsageJson))]
+[JsonSerializable(typeof(PlanRequest))]
+[JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(KeysJson))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(BlockedNamesJson))]
+[JsonSerializable(typeof(MembersJson))]
 [JsonSerializable(typeof(KeyJson))]
 [JsonSerializable(typeof(UserExportJson))]
+[JsonSerializable(typeof(AuditJson))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(WebhookJson))]
+[JsonSerializable(typeof(WebhooksJson))]
+[JsonSerializable(typeof(DeliveryJson))]
+[JsonSerializable(typeof(DeliveriesJson))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,6 +1,8 @@
 using System.Security.Claims;
+using Conclude.Grains;
 using Conclude.Grains.Keys;
 using Conclude.Grains.Tenants;
+using Conclude.Ledger;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 
@@ -25,6 +27,9 @@ internal sealed class Caller
     public ApiKey Key { get; }
 
     public string WorkspaceId => Workspace.Workspace;
+
+    /// <summary>The workspace in this key's hands: the grain decides whether it is still in force.</summary>
+    public ActingTenant Tenant(IGrainFactory grains) => grains.Tenant(WorkspaceId).As(Author.Key(Key.Id));
 
     public bool IsTest => Key.Kind == KeyKind.Test;
 

@@ -8,7 +8,7 @@ namespace Conclude.Api.Keys;
 /// Which workspace a key opens, as this process has learned it. A hash belongs to one workspace for ever, so what was found is kept;
 /// that the key is still in force is read from the workspace's snapshot every time.
 /// </summary>
-internal sealed class KeyDirectory(IGrainFactory grains, WorkspaceSnapshots snapshots, TimeProvider time)
+internal sealed class KeyDirectory(IGrainFactory grains, WorkspaceSnapshots snapshots, KeyUses uses, TimeProvider time)
 {
     private const int Capacity = 20_000;
 
@@ -37,7 +37,13 @@ internal sealed class KeyDirectory(IGrainFactory grains, WorkspaceSnapshots snap
             _known.Set(hash, known = new Known(owner));
         }
 
-        return await snapshots.Get(known.Owner.Workspace) is { } workspace ? known.CallerIn(workspace) : null;
+        var caller = await snapshots.Get(known.Owner.Workspace) is { } workspace ? known.CallerIn(workspace) : null;
+        if (caller is not null && known.IsToBeNoted(time))
+        {
+            uses.Note(caller.Key.Hash);
+        }
+
+        return caller;
     }
 
     private async ValueTask<KeyOwner?> Look(string key, KeyHash hash)
@@ -59,8 +65,17 @@ internal sealed class KeyDirectory(IGrainFactory grains, WorkspaceSnapshots snap
     private sealed class Known(KeyOwner owner)
     {
         private Caller? _latest;
+        private long _notedAt;
 
         public KeyOwner Owner => owner;
+
+        /// <summary>True for one request in a while.</summary>
+        public bool IsToBeNoted(TimeProvider time)
+        {
+            var noted = Volatile.Read(ref _notedAt);
+            return (noted == 0 || time.GetElapsedTime(noted) >= KeyUses.NotedEvery)
+                && Interlocked.CompareExchange(ref _notedAt, time.GetTimestamp(), noted) == noted;
+        }
 
         /// <summary>The caller in this version of the workspace; null when the key is not in force there.</summary>
         public Caller? CallerIn(WorkspaceSnapshot workspace)

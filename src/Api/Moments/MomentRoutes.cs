@@ -18,8 +18,8 @@ internal static class MomentRoutes
         var group = routes.MapGroup(ApiRoutes.Moments).WithTags("Moments").WithCommonProblems();
         group.MapGet("", List).WithSummary("Every moment, with its counters");
         group.MapPost("", Create).WithSummary("Make an event a moment")
-            .Accepts<MomentRequest>("application/json").WithProblems(400, 409, 413, 415);
-        group.MapGet("{event}", Find).WithSummary("One moment").WithProblems(404);
+            .Accepts<MomentRequest>("application/json").WithProblems(400, 413, 415).WithProblems(ApiProblem.EventExists, ApiProblem.PlanLimit);
+        group.MapGet("{event}", Find).WithSummary("One moment. If-None-Match is honoured: 304 says that nobody changed it, whatever was counted meanwhile").WithProblems(404);
         group.MapPut("{event}", Replace).WithSummary("Replace a moment; what is left out gets its default. If-Match is honoured")
             .Accepts<MomentRequest>("application/json").WithProblems(400, 404, 412, 413, 415);
         group.MapDelete("{event}", Remove).WithSummary("Remove a moment; its history stays. If-Match is honoured").WithProblems(404, 412);
@@ -37,7 +37,7 @@ internal static class MomentRoutes
             return problem!;
         }
 
-        var saved = await grains.Tenant(caller.WorkspaceId).AddMoment(body.Define(eventName: null));
+        var saved = await caller.Tenant(grains).AddMoment(body.Define(eventName: null));
         if (saved.Status != SaveStatus.Saved)
         {
             return Problem(saved);
@@ -48,15 +48,14 @@ internal static class MomentRoutes
         return TypedResults.Created($"{ApiRoutes.Moments}/{Uri.EscapeDataString(moment.Event)}", moment);
     }
 
-    private static async Task<Results<Ok<MomentJson>, ApiProblem>> Find(string @event, HttpContext context, Caller caller, IGrainFactory grains)
+    private static async Task<Results<Ok<MomentJson>, NotModified, ApiProblem>> Find(string @event, HttpContext context, Caller caller, IGrainFactory grains)
     {
         if (!caller.Workspace.Moments.TryGetValue(@event, out var moment))
         {
             return ApiProblem.NotFound;
         }
 
-        context.Response.Headers.ETag = Etags.Of(moment.Version);
-        return TypedResults.Ok(await Read(caller, moment, grains));
+        return Etags.Has(context, moment.Version) ? NotModified.Instance : TypedResults.Ok(await Read(caller, moment, grains));
     }
 
     private static async Task<Results<Ok<MomentJson>, ApiProblem>> Replace(string @event, HttpContext context, Caller caller, IGrainFactory grains)
@@ -72,7 +71,7 @@ internal static class MomentRoutes
             return ApiProblem.Validation("event", "is not the event of the address; an event cannot be renamed");
         }
 
-        var saved = await grains.Tenant(caller.WorkspaceId).ReplaceMoment(body.Define(@event), Etags.Expected(context.Request.Headers.IfMatch));
+        var saved = await caller.Tenant(grains).ReplaceMoment(body.Define(@event), Etags.Expected(context.Request.Headers.IfMatch));
         if (saved.Status != SaveStatus.Saved)
         {
             return Problem(saved);
@@ -83,10 +82,11 @@ internal static class MomentRoutes
     }
 
     private static async Task<Results<NoContent, ApiProblem>> Remove(string @event, HttpContext context, Caller caller, IGrainFactory grains) =>
-        await grains.Tenant(caller.WorkspaceId).RemoveMoment(@event, Etags.Expected(context.Request.Headers.IfMatch)) switch
+        await caller.Tenant(grains).RemoveMoment(@event, Etags.Expected(context.Request.Headers.IfMatch)) switch
         {
             SaveStatus.Saved => TypedResults.NoContent(),
             SaveStatus.Changed => ApiProblem.VersionMismatch,
+            SaveStatus.NotAllowed => ApiProblem.UnknownKey,
             _ => ApiProblem.NotFound,
         };
 
@@ -100,6 +100,8 @@ internal static class MomentRoutes
         SaveStatus.PlanLimit => ApiProblem.PlanLimit,
         SaveStatus.Changed => ApiProblem.VersionMismatch,
         SaveStatus.NotFound => ApiProblem.NotFound,
+        // The key was replaced while its request was on the way.
+        SaveStatus.NotAllowed => ApiProblem.UnknownKey,
         _ => throw new ArgumentOutOfRangeException(nameof(saved)),
     };
 }

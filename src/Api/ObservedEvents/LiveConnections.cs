@@ -1,42 +1,66 @@
+using System.Net;
+using Conclude.Api.RateLimiting;
+
 namespace Conclude.Api.ObservedEvents;
 
-/// <summary>Counts open live connections, so that one key cannot hold them all.</summary>
+/// <summary>
+/// Counts open live connections, so that neither one key nor one address holds them all. They are made by an app's own servers, which may
+/// stand behind one address with those of other workspaces: an address may have what four keys may.
+/// </summary>
 internal sealed class LiveConnections
 {
     /// <summary>Open connections for each key.</summary>
     public const int MaxPerKey = 50;
 
-    private readonly Dictionary<string, int> _open = new(StringComparer.Ordinal);
+    /// <summary>Open connections for each client address (IPv6: the /64 network), whatever their keys.</summary>
+    public const int MaxPerAddress = 200;
 
-    /// <returns>Null when the key has as many as it may; else dispose it to give the place back.</returns>
-    public IDisposable? Enter(string keyId)
+    private readonly Lock _turn = new();
+    private readonly Dictionary<string, int> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<AddressKey, int> _addresses = [];
+
+    /// <returns>Null when the key or the address has as many as it may; else dispose it to give the place back.</returns>
+    public IDisposable? Enter(string keyId, IPAddress? address)
     {
-        lock (_open)
+        var network = AddressKey.Of(address);
+        lock (_turn)
         {
-            var open = _open.GetValueOrDefault(keyId);
-            if (open >= MaxPerKey)
+            if (_keys.GetValueOrDefault(keyId) >= MaxPerKey || _addresses.GetValueOrDefault(network) >= MaxPerAddress)
             {
                 return null;
             }
 
-            _open[keyId] = open + 1;
-            return new Place(this, keyId);
+            Add(_keys, keyId, 1);
+            Add(_addresses, network, 1);
+            return new Place(this, keyId, network);
         }
     }
 
-    private void Leave(string keyId)
+    private void Leave(string keyId, AddressKey network)
     {
-        lock (_open)
+        lock (_turn)
         {
-            if (--_open[keyId] == 0)
-            {
-                _open.Remove(keyId);
-            }
+            Add(_keys, keyId, -1);
+            Add(_addresses, network, -1);
         }
     }
 
-    private sealed class Place(LiveConnections connections, string keyId) : IDisposable
+    private static void Add<TKey>(Dictionary<TKey, int> open, TKey key, int change)
+        where TKey : notnull
     {
-        public void Dispose() => connections.Leave(keyId);
+        var count = open.GetValueOrDefault(key) + change;
+        if (count == 0)
+        {
+            open.Remove(key);
+        }
+        else
+        {
+            open[key] = count;
+        }
+    }
+
+    private sealed class Place(LiveConnections connections, string keyId, AddressKey network) : IDisposable
+    {
+        public void Dispose() => connections.Leave(keyId, network);
     }
 }

@@ -28,10 +28,10 @@ internal sealed class LiveFeed(
     public async Task Stream(HttpContext context)
     {
         var caller = Caller.Of(context);
-        using var place = connections.Enter(caller.Key.Id);
+        using var place = connections.Enter(caller.Key.Id, context.Connection.RemoteIpAddress);
         if (place is null)
         {
-            await (ApiProblem.RateLimited(1) with { Detail = $"At most {LiveConnections.MaxPerKey} live connections a key." }).ExecuteAsync(context);
+            await (ApiProblem.RateLimited(1) with { Detail = $"At most {LiveConnections.MaxPerKey} live connections a key, and {LiveConnections.MaxPerAddress} an address." }).ExecuteAsync(context);
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Conclude.Api.Moments;
 using Conclude.Api.Widget;
 using Microsoft.AspNetCore.OpenApi;
@@ -15,6 +16,12 @@ internal static class SchemaTexts
     public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         var type = context.JsonTypeInfo.Type;
+        foreach (var property in context.JsonTypeInfo.Properties.Where(static p => p.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: false) is true))
+        {
+            // What is left out when there is none cannot be required.
+            schema.Required?.Remove(property.Name);
+        }
+
         if ((Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } names)
         {
             schema.Type = JsonSchemaType.String;
@@ -30,9 +37,9 @@ internal static class SchemaTexts
         {
             schema.Type = JsonSchemaType.String;
         }
-        else if (type == typeof(EventJson[]))
+        else if (type == typeof(EventsRequest) && schema.Properties is { } request)
         {
-            schema.Items = Event();
+            request["events"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Event(), MinItems = 1, MaxItems = EventsIntake.MaxEvents };
         }
         else if (type == typeof(UserJson) && schema.Properties is { } user)
         {

@@ -6,23 +6,19 @@ namespace Conclude.Api.RateLimiting;
 /// Token buckets by key, as a virtual schedule (the generic cell rate algorithm of ITU-T I.371): a bucket is one number, the time at
 /// which it will be full again, so taking is one compare-and-swap and a full bucket can be forgotten.
 /// </summary>
-/// <param name="perSecond">Tokens a second.</param>
-/// <param name="burst">Tokens that may be taken at once.</param>
 /// <param name="capacity">Keys kept; beyond it new keys share one bucket until old ones are full again.</param>
-internal sealed class TokenBuckets<TKey>(int perSecond, int burst, TimeProvider time, int capacity = 100_000)
+internal sealed class TokenBuckets<TKey>(TimeProvider time, int capacity = 100_000)
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Bucket> _buckets = new();
     private readonly Bucket _overflow = new();
-    private readonly long _interval = Math.Max(1, time.TimestampFrequency / perSecond);
-    private readonly long _tolerance = Math.Max(1, time.TimestampFrequency / perSecond) * (burst - 1L);
     private int _count;
     private long _sweptAt = time.GetTimestamp();
 
     public int Count => Volatile.Read(ref _count);
 
-    /// <returns>0 when a token was taken; else the whole seconds until there is one, 1 or more.</returns>
-    public int Take(TKey key)
+    /// <param name="policy">The same for a key at all times, or nearly so: another one counts what was taken by its own measure.</param>
+    public Taken Take(TKey key, RatePolicy policy)
     {
         var now = time.GetTimestamp();
         var bucket = _buckets.TryGetValue(key, out var known) ? known : Add(key, now);
@@ -30,14 +26,15 @@ internal sealed class TokenBuckets<TKey>(int perSecond, int burst, TimeProvider 
         {
             var full = Interlocked.Read(ref bucket.FullAt);
             var start = Math.Max(full, now);
-            if (start - now > _tolerance)
+            var spare = policy.Tolerance - (start - now);
+            if (spare < 0)
             {
-                return (int)Math.Clamp(Math.Ceiling((start - now - _tolerance) / (double)time.TimestampFrequency), 1, int.MaxValue);
+                return new((int)Math.Clamp(Math.Ceiling(-spare / (double)time.TimestampFrequency), 1, int.MaxValue), Remaining: 0);
             }
 
-            if (Interlocked.CompareExchange(ref bucket.FullAt, start + _interval, full) == full)
+            if (Interlocked.CompareExchange(ref bucket.FullAt, start + policy.Interval, full) == full)
             {
-                return 0;
+                return new(Wait: 0, (int)(spare / policy.Interval));
             }
         }
     }

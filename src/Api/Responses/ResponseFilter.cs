@@ -11,7 +11,10 @@ namespace Conclude.Api.Responses;
 /// <param name="Reaction"><c>positive</c>, <c>neutral</c> or <c>frustrated</c>.</param>
 /// <param name="From">Answered at or after.</param>
 /// <param name="To">Answered before.</param>
-/// <param name="Q">Part of a comment, letter case ignored; at most 200 characters.</param>
+/// <param name="Company">Whole name or id of a company of the person, letter case ignored.</param>
+/// <param name="Page">What host and path of the page begin with, such as <c>app.acme.com/reports</c>, or the path alone, such as <c>/reports</c>; letter case ignored.</param>
+/// <param name="Comments"><c>true</c>: only those with a comment.</param>
+/// <param name="Q">Part of a comment, or of the person's name, e-mail address or external id; letter case ignored, at most 200 characters.</param>
 /// <param name="Limit">1–200; default 50.</param>
 /// <param name="Cursor">The <c>next</c> of the page before.</param>
 internal sealed record ResponseFilter(
@@ -19,6 +22,9 @@ internal sealed record ResponseFilter(
     [FromQuery(Name = "reaction")] string? Reaction,
     [FromQuery(Name = "from")] string? From,
     [FromQuery(Name = "to")] string? To,
+    [FromQuery(Name = "company")] string? Company,
+    [FromQuery(Name = "page")] string? Page,
+    [FromQuery(Name = "comments")] string? Comments,
     [FromQuery(Name = "q")] string? Q,
     [FromQuery(Name = "limit")] string? Limit,
     [FromQuery(Name = "cursor")] string? Cursor)
@@ -26,6 +32,7 @@ internal sealed record ResponseFilter(
     public const int MaxLimit = 200;
     private const int DefaultLimit = 50;
     private const int MaxText = 200;
+    private const int MaxAddress = 2_000;
 
     public Reading<ResponseQuery> Query(string workspace)
     {
@@ -40,6 +47,9 @@ internal sealed record ResponseFilter(
         };
         fields.Must(reaction != default(Reaction), "reaction", "positive, neutral or frustrated");
         fields.Line(Event, "event", MaxText);
+        fields.Line(Company, "company", MaxText);
+        fields.Line(Page, "page", MaxAddress);
+        fields.Must(Comments is null or "" or "true" or "false" or "True" or "False", "comments", "true or false");
         fields.Line(Q, "q", MaxText);
         var limit = DefaultLimit;
         fields.Must(
@@ -51,7 +61,8 @@ internal sealed record ResponseFilter(
         var to = QueryText.Instant(To, "to", fields);
         return fields.Errors is { } errors
             ? ApiProblem.Validation(errors)
-            : new ResponseQuery(workspace, NullIfEmpty(Event), reaction, from, to, NullIfEmpty(Q), limit, before);
+            : new ResponseQuery(workspace, NullIfEmpty(Event), reaction, from, to, NullIfEmpty(Q), limit, before,
+                Comments is "true" or "True", NullIfEmpty(Company), NullIfEmpty(Page));
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

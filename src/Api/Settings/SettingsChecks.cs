@@ -11,7 +11,7 @@ internal static class SettingsChecks
     {
         var defaults = WorkspaceSettings.Default;
         var settings = new WorkspaceSettings(
-            [.. (stated.AllowedOrigins ?? []).Take(SettingsValidation.MaxOrigins + 1).Select(static text => SettingsValidation.Origin(text) ?? "")],
+            SettingsValidation.Origins(stated.AllowedOrigins),
             stated.RequireVerifiedIdentity ?? defaults.RequireVerifiedIdentity,
             stated.QuietPeriodHours ?? defaults.QuietPeriodHours,
             new Theme(stated.Theme?.Accent ?? defaults.Theme.Accent, stated.Theme?.Mode ?? defaults.Theme.Mode, stated.Theme?.Placement ?? defaults.Theme.Placement),

@@ -1,5 +1,6 @@
 using Conclude.Api.Errors;
 using Conclude.Api.Keys;
+using Conclude.Grains.Tenants;
 using Conclude.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,18 +12,20 @@ namespace Conclude.Api.Users;
 /// <summary>What is stored of a person, or of a browser that nobody was named on: handed out, or erased; secret key.</summary>
 internal static class UserRoutes
 {
+    private const string Slash = "%2F";
+
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(ApiRoutes.Management).WithTags("Users").WithCommonProblems();
         const string Person = "users/{externalId}";
-        group.MapGet(Person, (string externalId, HttpContext context, Caller caller, ILedgerUpkeep ledger) => Export(Id(externalId, context), UserKeys.Person, caller, ledger, context.RequestAborted))
+        group.MapGet(Person, (string externalId, HttpContext context, Caller caller, ILedgerUpkeep ledger) => Export(Id(externalId, context), UserKeys.Person, caller.WorkspaceId, ledger, context.RequestAborted))
             .Exports("a person: facts, browsers, prompts, answers, events");
-        group.MapDelete(Person, (string externalId, HttpContext context, Caller caller, Erasures erasures) => Erase(Id(externalId, context), UserKeys.Person, caller, erasures))
+        group.MapDelete(Person, (string externalId, HttpContext context, Caller caller, Erasures erasures, IGrainFactory grains) => Erase(Id(externalId, context), UserKeys.Person, caller, erasures, grains))
             .Erases("a person");
         const string Browser = "browsers/{anonymousId}";
-        group.MapGet(Browser, (string anonymousId, HttpContext context, Caller caller, ILedgerUpkeep ledger) => Export(Id(anonymousId, context), UserKeys.Browser, caller, ledger, context.RequestAborted))
+        group.MapGet(Browser, (string anonymousId, HttpContext context, Caller caller, ILedgerUpkeep ledger) => Export(Id(anonymousId, context), UserKeys.Browser, caller.WorkspaceId, ledger, context.RequestAborted))
             .Exports("a browser that nobody was named on");
-        group.MapDelete(Browser, (string anonymousId, HttpContext context, Caller caller, Erasures erasures) => Erase(Id(anonymousId, context), UserKeys.Browser, caller, erasures))
+        group.MapDelete(Browser, (string anonymousId, HttpContext context, Caller caller, Erasures erasures, IGrainFactory grains) => Erase(Id(anonymousId, context), UserKeys.Browser, caller, erasures, grains))
             .Erases("a browser that nobody was named on");
     }
 
@@ -31,27 +34,33 @@ internal static class UserRoutes
 
     private static void Erases(this RouteHandlerBuilder route, string whom) =>
         route.WithSummary($"Erase {whom}; totals stay. 202 when it takes longer than a request may: it goes on, through a restart too")
-            .Produces(StatusCodes.Status204NoContent).Produces(StatusCodes.Status202Accepted);
+            .Produces(StatusCodes.Status204NoContent).Produces(StatusCodes.Status202Accepted).WithProblems(404);
 
-    private static async Task<IResult> Export(string id, Func<string, bool, string> key, Caller caller, ILedgerUpkeep ledger, CancellationToken cancellation)
+    /// <returns>A <see cref="UserExport"/>, or that there is nobody.</returns>
+    public static async Task<IResult> Export(string id, Func<string, bool, string> key, string workspace, ILedgerUpkeep ledger, CancellationToken cancellation)
     {
+        if (!UserKeys.IsId(id))
+        {
+            return ApiProblem.NotFound;
+        }
+
         List<PersonRecord> records = [];
         foreach (var userKey in new[] { key(id, false), key(id, true) })
         {
-            if (await ledger.ReadPerson(caller.WorkspaceId, userKey, cancellation) is { } record)
+            if (await ledger.ReadPerson(workspace, userKey, cancellation) is { } record)
             {
                 records.Add(record);
             }
         }
 
-        return records.Exists(static r => !r.Person.IsEmpty || !r.Prompts.IsEmpty || r.Keys.Length > 1) || await HasEvents(caller, ledger, records, cancellation)
-            ? new UserExport(ledger, caller.WorkspaceId, [.. records])
+        return records.Exists(static r => !r.Person.IsEmpty || !r.Prompts.IsEmpty || r.Keys.Length > 1) || await HasEvents(workspace, ledger, records, cancellation)
+            ? new UserExport(ledger, workspace, [.. records])
             : ApiProblem.NotFound;
     }
 
-    private static async Task<bool> HasEvents(Caller caller, ILedgerUpkeep ledger, List<PersonRecord> records, CancellationToken cancellation)
+    private static async Task<bool> HasEvents(string workspace, ILedgerUpkeep ledger, List<PersonRecord> records, CancellationToken cancellation)
     {
-        await foreach (var _ in ledger.ReadEventsOf(caller.WorkspaceId, [.. records.SelectMany(static r => r.Keys)], cancellation))
+        await foreach (var _ in ledger.ReadEventsOf(workspace, [.. records.SelectMany(static r => r.Keys)], cancellation))
         {
             return true;
         }
@@ -59,10 +68,20 @@ internal static class UserRoutes
         return false;
     }
 
-    private static async Task<IResult> Erase(string id, Func<string, bool, string> key, Caller caller, Erasures erasures) =>
-        await erasures.Erase(caller.WorkspaceId, key(id, false), key(id, true)) ? TypedResults.NoContent() : TypedResults.Accepted((string?)null);
+    private static async Task<IResult> Erase(string id, Func<string, bool, string> key, Caller caller, Erasures erasures, IGrainFactory grains) =>
+        !UserKeys.IsId(id) ? ApiProblem.NotFound
+        // Noted first: no erasure without its entry in the audit log, whatever happens in between.
+        : await caller.Tenant(grains).NoteErasure(key(id, false)) switch
+        {
+            SaveStatus.Saved => await erasures.Erase(caller.WorkspaceId, key(id, false), key(id, true)) ? TypedResults.NoContent() : TypedResults.Accepted((string?)null),
+            SaveStatus.NotAllowed => ApiProblem.UnknownKey,
+            _ => ApiProblem.NotFound,
+        };
 
-    /// <summary>An id may hold a slash, which routing leaves encoded while it decodes the rest: then the address is read as it was sent.</summary>
+    /// <summary>
+    /// An id may hold a slash, which routing leaves encoded while it decodes the rest, a percent sign too: the part of the address that it was
+    /// read from, as it was sent, tells one from the other.
+    /// </summary>
     private static string Id(string routed, HttpContext context)
     {
         if (!routed.Contains('%', StringComparison.Ordinal))
@@ -70,8 +89,9 @@ internal static class UserRoutes
             return routed;
         }
 
-        var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.AsSpan();
-        path = path[..(path.IndexOf('?') is >= 0 and var query ? query : path.Length)];
-        return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
+        var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        path = path[..(path.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? query : path.Length)];
+        var sent = Array.FindLast(path.Split('/'), part => Uri.UnescapeDataString(part.Replace(Slash, "%25" + Slash[1..], StringComparison.OrdinalIgnoreCase)).Equals(routed, StringComparison.OrdinalIgnoreCase));
+        return sent is null ? routed.Replace(Slash, "/", StringComparison.OrdinalIgnoreCase) : Uri.UnescapeDataString(sent);
     }
 }

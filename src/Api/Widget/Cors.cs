@@ -1,3 +1,4 @@
+using Conclude.Api.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -12,14 +13,15 @@ internal static class Cors
     private const string Day = "86400";
 
     private static readonly StringValues Any = "*";
-    private static readonly StringValues Exposed = "Retry-After";
+    private static readonly StringValues Exposed = $"Retry-After, {RateLimiter.LeftHeader}, {RateLimiter.PolicyHeader}";
     private static readonly StringValues VaryOrigin = "Origin";
 
     public static void Apply(HttpContext context)
     {
         var headers = context.Response.Headers;
         var origin = context.Request.Headers.Origin;
-        headers.AccessControlAllowOrigin = origin.Count == 0 ? Any : origin;
+        // A browser names one origin, in ASCII. What is neither fits into no header, and is nobody's page.
+        headers.AccessControlAllowOrigin = origin is [{ } one] && one.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0 ? origin : Any;
         headers.Vary = VaryOrigin;
         headers.AccessControlExposeHeaders = Exposed;
     }

@@ -76,6 +76,7 @@ internal sealed class EventDelivery(ILedger ledger, IGrainFactory grains, ToldId
         }
 
         var limits = Limits.Of(workspace);
+        var alertTo = Limits.AlertTo(workspace, UserKeys.IsTest(intake.UserKey));
         var label = UserLabels.For(intake.Person, intake.UserKey);
         var fires = new Fire[intake.Events.Length];
         for (var i = 0; i < fires.Length; i++)
@@ -92,6 +93,7 @@ internal sealed class EventDelivery(ILedger ledger, IGrainFactory grains, ToldId
                 Verdict = isBot ? Verdict.Bot : Verdict.NoMoment,
                 Test = UserKeys.IsTest(intake.UserKey),
                 Limits = limits,
+                AlertTo = alertTo,
                 UserLabel = label,
             };
         }

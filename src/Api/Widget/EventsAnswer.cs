@@ -16,7 +16,7 @@ internal sealed record EventsAnswer(
 
 /// <summary>An event that was not recorded.</summary>
 /// <param name="Id">As sent, at most 101 characters; null when it was no text.</param>
-/// <param name="Code"><c>invalid_name</c>, <c>invalid_id</c>, <c>invalid_time</c> or <c>too_many_event_names</c>.</param>
+/// <param name="Code"><c>invalid_name</c>, <c>invalid_id</c>, <c>invalid_time</c>, <c>blocked_event_name</c> or <c>too_many_event_names</c>.</param>
 internal sealed record RejectedJson(string? Id, string Code, string Message);
 
 /// <summary>A prompt granted to this user.</summary>

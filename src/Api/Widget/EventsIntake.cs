@@ -4,6 +4,7 @@ using Conclude.Api.Json;
 using Conclude.Api.Keys;
 using Conclude.Grains;
 using Conclude.Grains.Sessions;
+using Conclude.Grains.Tenants;
 using Conclude.Ledger;
 
 namespace Conclude.Api.Widget;
@@ -44,7 +45,7 @@ internal sealed record EventsIntake(
         var rejected = new List<RejectedJson>();
         foreach (ref readonly var sent in request.Events.AsSpan())
         {
-            if (Refusal(sent, request.SentAt, receivedAt, out var accepted) is { } refusal)
+            if (Refusal(sent, workspace, request.SentAt, receivedAt, out var accepted) is { } refusal)
             {
                 rejected.Add(refusal);
             }
@@ -65,7 +66,8 @@ internal sealed record EventsIntake(
             rejected);
     }
 
-    private static RejectedJson? Refusal(in EventJson sent, DateTimeOffset? sentAt, DateTimeOffset receivedAt, out IncomingEvent? accepted)
+    private static RejectedJson? Refusal(
+        in EventJson sent, WorkspaceSnapshot workspace, DateTimeOffset? sentAt, DateTimeOffset receivedAt, out IncomingEvent? accepted)
     {
         accepted = null;
         if (sent.Id is not { } id)
@@ -76,6 +78,11 @@ internal sealed record EventsIntake(
         if (!EventNames.IsValid(sent.Name))
         {
             return new(sent.IdAsSent, "invalid_name", $"A name is 1–{EventNames.MaxLength} letters, digits or _ . : -");
+        }
+
+        if (workspace.IsBlocked(sent.Name!))
+        {
+            return new(sent.IdAsSent, "blocked_event_name", "The workspace ignores events of this name.");
         }
 
         var (at, age) = EventTimes.Of(sent.At, sentAt, receivedAt);

@@ -7,7 +7,8 @@ namespace Conclude.Api.Widget;
 /// <param name="Events">1–100.</param>
 /// <param name="Context">Where they happened.</param>
 /// <param name="SentAt">The client's clock when it sent this; tells the age of an event whatever that clock says.</param>
-internal sealed record EventsRequest(UserJson? User, EventJson[]? Events, ContextJson? Context = null, DateTimeOffset? SentAt = null);
+internal sealed record EventsRequest(
+    UserJson? User, [property: JsonConverter(typeof(EventsJsonConverter))] EventJson[]? Events, ContextJson? Context = null, DateTimeOffset? SentAt = null);
 
 /// <summary>Who: at least one of both ids.</summary>
 /// <param name="AnonymousId">The browser; 1–200 characters.</param>

@@ -22,15 +22,16 @@ internal static class WidgetRoutes
         group.MapPost("events", (Delegate)events.Post).WithSummary("Record 1–100 events of one user, and learn whether to ask")
             .Accepts<EventsRequest>("application/json", "text/plain").Produces<EventsAnswer>().WithProblems(400, 413, 415);
 
-        var steps = group.MapGroup("prompts/{id}").WithProblems(404, 409);
+        var steps = group.MapGroup("prompts/{id}").WithProblems(404);
         steps.MapPost("seen", (Delegate)prompts.Seen).WithSummary("Claim a prompt; paint it only after the 204")
-            .Accepts<SeenRequest>(isOptional: true, "application/json", "text/plain").Produces(StatusCodes.Status204NoContent).WithProblems(400, 413, 415);
+            .Accepts<SeenRequest>(isOptional: true, "application/json", "text/plain").Produces(StatusCodes.Status204NoContent).WithProblems(400, 413, 415).WithProblems(ApiProblem.NotLive);
         steps.MapPost("reaction", (Delegate)prompts.React).WithSummary("Store the reaction; another one is a conflict")
-            .Accepts<ReactionRequest>("application/json", "text/plain").Produces(StatusCodes.Status204NoContent).WithProblems(400, 413, 415);
+            .Accepts<ReactionRequest>("application/json", "text/plain").Produces(StatusCodes.Status204NoContent).WithProblems(400, 413, 415).WithProblems(ApiProblem.AlreadyAnswered, ApiProblem.NotLive);
         steps.MapPost("comment", (Delegate)prompts.Comment).WithSummary("Store the comment that follows a neutral or frustrated reaction")
-            .Accepts<CommentRequest>("application/json", "text/plain").Produces(StatusCodes.Status204NoContent).WithProblems(400, 413, 415);
+            .Accepts<CommentRequest>("application/json", "text/plain").Produces(StatusCodes.Status204NoContent).WithProblems(400, 413, 415)
+            .WithProblems(ApiProblem.ReactionRequired, ApiProblem.CommentNotExpected, ApiProblem.AlreadyAnswered, ApiProblem.NotLive);
         steps.MapPost("dismiss", (Delegate)prompts.Dismiss).WithSummary("Close a prompt without an answer")
-            .Produces(StatusCodes.Status204NoContent);
+            .Produces(StatusCodes.Status204NoContent).WithProblems(ApiProblem.NotLive);
     }
 
     private static Task GetConfig(HttpContext context)

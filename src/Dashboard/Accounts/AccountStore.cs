@@ -1,4 +1,5 @@
 using Conclude.Grains;
+using Conclude.Grains.Accounts;
 using Microsoft.AspNetCore.Identity;
 
 namespace Conclude.Dashboard.Accounts;
@@ -15,7 +16,7 @@ internal sealed class AccountStore(IGrainFactory grains, IdentityErrorDescriber 
         throw new NotSupportedException("Accounts leave a workspace; they are not deleted.");
 
     public async Task<DashboardAccount?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
-        await grains.Account(userId).Find() is { } stored ? new DashboardAccount(stored) : null;
+        EmailAddress.CanBeStored(userId) && await grains.Account(userId).Find() is { } stored ? new DashboardAccount(stored) : null;
 
     public Task<DashboardAccount?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) => FindByIdAsync(normalizedUserName, cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Conclude.Ledger;
 
 namespace Conclude.Dashboard.Accounts;
 
@@ -6,10 +7,19 @@ namespace Conclude.Dashboard.Accounts;
 public sealed record DashboardUser(string Email, string Workspace)
 {
     public const string WorkspaceClaim = "conclude:workspace";
+    public const string SessionClaim = "conclude:session";
+
+    /// <summary>The session of this browser, and the stamp it began with.</summary>
+    public string Session { get; init; } = "";
+
+    public string Stamp { get; init; } = "";
+
+    /// <summary>As the workspace knows who changes something.</summary>
+    public Author Author => Author.Member(Email);
 
     /// <returns>Null when the principal is not a member of any workspace.</returns>
     public static DashboardUser? From(ClaimsPrincipal principal) =>
         principal.FindFirstValue(ClaimTypes.Email) is { } email && principal.FindFirstValue(WorkspaceClaim) is { } workspace
-            ? new DashboardUser(email, workspace)
+            ? new DashboardUser(email, workspace) { Session = principal.FindFirstValue(SessionClaim) ?? "", Stamp = principal.FindFirstValue(DashboardPrincipals.StampClaim) ?? "" }
             : null;
 }

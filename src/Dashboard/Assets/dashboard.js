@@ -1,12 +1,15 @@
-// What the browser does alone: theme, copying, closing menus, coming back after a lost connection. No inline handlers, so a strict
+// What the browser does alone: theme, copying, closing menus. No inline handlers, so a strict
 // content security policy holds.
 (() => {
   const root = document.documentElement;
 
-  window.conclude = {
+  Object.assign((window.conclude ??= {}), {
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
 
     focus: (selector) => document.querySelector(selector)?.focus({ preventScroll: true }),
+
+    // The state beside the address is the router's, which needs it to go back and forward.
+    address: (address) => history.replaceState(history.state, "", address),
 
     // The first thing that is wrong, so that nobody has to look for it.
     showProblem: (selector) => {
@@ -22,7 +25,7 @@
       frame.message = message;
       if (frame.listens && message) frame.contentWindow.postMessage(message, "*");
     },
-  };
+  });
 
   addEventListener("message", (e) => {
     if (e.data !== "conclude-preview") return;
@@ -46,7 +49,6 @@
     const copy = target.closest("[data-copy]");
     if (copy) copyFrom(copy);
 
-    if (target.closest("#components-reconnect-modal button")) Blazor.reconnect().then((ok) => ok || location.reload());
     if (target.closest("#blazor-error-ui button")) location.reload();
 
     for (const menu of document.querySelectorAll("details.menu[open]")) {
@@ -54,16 +56,11 @@
     }
   });
 
-  document.addEventListener("input", (e) => {
-    const drawer = e.target instanceof Element && e.target.closest(".drawer");
-    if (drawer) drawer.dataset.touched = "";
-  });
-
   document.addEventListener("keydown", (e) => {
     if (e.key !== "Escape") return;
 
-    // Escape leaves the drawer, unless something was typed: that is not thrown away by a single key.
-    document.querySelector(".drawer:not([data-touched]) [data-escape]")?.click();
+    // Escape leaves the drawer, which asks when something was typed; a dialog over it comes first.
+    if (!document.querySelector(".rz-dialog:not(.rz-dialog-side)")) document.querySelector(".drawer [data-escape]")?.click();
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       menu.open = false;
       menu.querySelector("summary").focus();
@@ -95,11 +92,13 @@
     }
   }
 
-  // A server that restarted no longer knows the circuit: only a fresh page helps, and it loses nothing but open drawers.
-  const modal = document.getElementById("components-reconnect-modal");
-  if (modal) {
-    new MutationObserver(() => {
-      if (modal.classList.contains("components-reconnect-rejected")) location.reload();
-    }).observe(modal, { attributeFilter: ["class"] });
-  }
+  // Blazor goes to the top after each navigation of its own. A range or a filter in the address is no other page: there the view stays.
+  let path = location.pathname;
+  const scroll = window.scrollTo.bind(window);
+  window.scrollTo = (...to) => {
+    const moved = path !== location.pathname;
+    path = location.pathname;
+    if (moved || to.length !== 2 || to[0] !== 0 || to[1] !== 0) scroll(...to);
+  };
+  addEventListener("popstate", () => (path = location.pathname));
 })();

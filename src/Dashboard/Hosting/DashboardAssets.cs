@@ -19,7 +19,12 @@ public static class DashboardAssets
     private const string StyleSheet = "dashboard.css";
 
     // The cascade: tokens first, so that each later file may use them.
-    private static readonly string[] StyleSheets = ["tokens.css", "shell.css", "controls.css", "tables.css", "pages.css", "radzen-theme.css"];
+    private static readonly string[] StyleSheets =
+    [
+        "tokens.css", "shell.css", "controls.css", "tables.css", "pages.css",
+        "moments.css", "drawer.css", "moment.css", "observed.css", "responses.css", "settings.css", "members.css",
+        "radzen-theme.css",
+    ];
 
     private static readonly FrozenDictionary<string, DashboardAsset> Files = Load();
 
@@ -89,7 +94,7 @@ public static class DashboardAssets
 
         // Radzen's sheet looks for its icon font beside its own package layout; ours is flat.
         var radzen = Encoding.UTF8.GetString(raw["radzen.css"]).Replace("../fonts/MaterialSymbolsOutlined.woff2", "symbols.woff2", StringComparison.Ordinal);
-        raw["radzen.css"] = Encoding.UTF8.GetBytes(radzen);
+        raw["radzen.css"] = Encoding.UTF8.GetBytes(RadzenSheet.Needed(radzen));
 
         return raw.ToFrozenDictionary(f => f.Key, f => new DashboardAsset(ContentType(f.Key), f.Value), StringComparer.Ordinal);
 

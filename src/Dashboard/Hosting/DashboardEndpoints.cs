@@ -22,6 +22,7 @@ public static class DashboardEndpoints
 
             // Here, because the host would otherwise put it before us, and reading a cookie can fail.
             app.UseAuthentication();
+            app.UseMiddleware<PageDoor>();
         }
 
         return app;
@@ -39,7 +40,8 @@ public static class DashboardEndpoints
         app.MapAccounts();
         app.MapGet(DashboardRoutes.Home, static () => TypedResults.LocalRedirect(DashboardRoutes.Moments)).AllowAnonymous().ExcludeFromDescription();
         app.MapRazorComponents<App>()
-            .AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = "'none'")
+            // PageHeaders says it, once and for every page.
+            .AddInteractiveServerRenderMode(static circuits => circuits.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization(DashboardPolicy.Name);
         return app;
     }

@@ -38,8 +38,8 @@ internal static class PreviewPage
 
     private static ContentHttpResult Get(HttpResponse response)
     {
+        PageHeaders.Set(response);
         response.Headers.ContentSecurityPolicy = ContentPolicy;
-        response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.XFrameOptions = "SAMEORIGIN";
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers.CacheControl = "no-cache";

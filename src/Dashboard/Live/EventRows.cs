@@ -27,7 +27,13 @@ public static class EventRows
         var changed = rows.ToBuilder();
         foreach (var name in read.Names)
         {
-            changed[name.Name] = changed.TryGetValue(name.Name, out var row) ? row.With(name, read.Epoch, now) : EventRow.Read(name, read.Epoch);
+            var next = changed.TryGetValue(name.Name, out var row) ? row.With(name, read.Epoch, now) : EventRow.Read(name, read.Epoch);
+
+            // What did not change stays the same object, which is how components see it.
+            if (next != row)
+            {
+                changed[name.Name] = next;
+            }
         }
 
         return changed.ToImmutable();

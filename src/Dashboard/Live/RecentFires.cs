@@ -9,9 +9,22 @@ public sealed class RecentFires
 {
     public const int Bound = 100;
 
+    /// <summary>Lines that a screen holds.</summary>
+    public const int Screenful = 30;
+
+    private static readonly TimeSpan AtAGlance = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RushLasts = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<Guid, long> _sequences = [];
 
     public ImmutableArray<RecentFire> Newest { get; private set; } = [];
+
+    /// <summary>The newest, newest first: a screenful while so many come within a second, else all.</summary>
+    public static ImmutableArray<RecentFire> Readable(ImmutableArray<RecentFire> newest, DateTimeOffset now) =>
+        newest.Length == Bound && newest[0].ReceivedAt - newest[^1].ReceivedAt < AtAGlance && now - newest[0].ReceivedAt < RushLasts ? newest[..Screenful] : newest;
+
+    /// <summary>Nobody looks at them: what they say of people is not kept.</summary>
+    public void Clear() => Newest = [];
 
     /// <summary>Takes what the stream told.</summary>
     /// <returns>False when messages before this one are missing: the ledger must be read again.</returns>
@@ -23,13 +36,25 @@ public sealed class RecentFires
         return complete;
     }
 
-    /// <summary>Lays a read of the ledger over what is known: fires are immutable, so the union is right whatever came first.</summary>
-    public void Merge(IEnumerable<RecentFire> fires) => Newest =
-    [
-        .. fires.Concat(Newest)
-            .DistinctBy(static f => f.Id)
-            .OrderByDescending(static f => f.ReceivedAt)
-            .ThenByDescending(static f => f.Id)
-            .Take(Bound),
-    ];
+    /// <summary>
+    /// Lays a read of the ledger over what is known: the union, whatever came first. Of a fire that is known already the read says what
+    /// holds: one whose person was erased meanwhile names nobody.
+    /// </summary>
+    public void Merge(IEnumerable<RecentFire> fires)
+    {
+        ImmutableArray<RecentFire> newest =
+        [
+            .. fires.Concat(Newest)
+                .DistinctBy(static f => f.Id)
+                .OrderByDescending(static f => f.ReceivedAt)
+                .ThenByDescending(static f => f.Id)
+                .Take(Bound),
+        ];
+
+        // The same array says that nothing is new: no page renders for it.
+        if (!newest.SequenceEqual(Newest))
+        {
+            Newest = newest;
+        }
+    }
 }

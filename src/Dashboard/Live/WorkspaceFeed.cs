@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Conclude.Dashboard.Accounts;
-using Conclude.Grains;
-using Conclude.Grains.Live;
 using Conclude.Grains.Tenants;
 using Conclude.Ledger;
 using Microsoft.Extensions.Logging;
@@ -9,54 +7,55 @@ using Microsoft.Extensions.Logging;
 namespace Conclude.Dashboard.Live;
 
 /// <summary>
-/// What one circuit knows of its workspace, kept up to date by the streams and healed by reading again. Pages read its
-/// properties when they render and are told by <see cref="Changed"/>, at most four times a second.
+/// What one circuit knows of its workspace: a place at the watch that all pages of this process share. Pages read its properties when
+/// they render, which is when <see cref="Drawing"/> says so; nothing is drawn while nobody is at the other end.
 /// </summary>
-public sealed partial class WorkspaceFeed(
-    IServiceProvider services, IGrainFactory grains, WorkspaceSnapshots snapshots, ILedger ledger, TimeProvider time, ILogger<WorkspaceFeed> log)
-    : IAsyncDisposable
+public sealed partial class WorkspaceFeed(WorkspaceWatches watches, TimeProvider time, ILogger<WorkspaceFeed> log) : IAsyncDisposable
 {
-    private static readonly TimeSpan RenderEvery = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan WatchEvery = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _end = new();
-    private readonly RecentFires _fires = new();
-    private readonly StreamSubscriptions _streams = new(log);
-    private ImmutableSortedDictionary<string, EventRow> _events = EventRows.None;
-    private Throttle? _changed;
-    private Task? _looking;
     private DashboardUser? _user;
-    private DateTimeOffset _readAt = DateTimeOffset.MinValue;
-    private DateTimeOffset _watchedAt = DateTimeOffset.MinValue;
-    private bool _firesMissed;
-    private int _watchers;
+    private WatchLease? _lease;
+    private WorkspaceView? _last;
+    private WorkspaceSnapshot? _checked;
+    private IDisposable? _fires;
+    private bool _away;
+    private bool _cutOff;
+    private int _fireWatchers;
 
-    /// <summary>Something that pages show has changed; raised on any thread.</summary>
-    public event EventHandler? Changed;
+    /// <inheritdoc cref="PageDrawing.Due"/>
+    public event EventHandler? Changed
+    {
+        add => Drawing.Due += value;
+        remove => Drawing.Due -= value;
+    }
+
+    public PageDrawing Drawing { get; } = new(time);
 
     /// <summary>The configuration in force. Only after <see cref="Start"/>.</summary>
-    public WorkspaceSnapshot Workspace { get; private set; } = null!;
+    public WorkspaceSnapshot Workspace => View.Workspace;
 
-    public bool Started => Workspace is not null;
+    public bool Started { get; private set; }
 
     /// <summary>The account left the workspace while this page was open.</summary>
     public bool Ended { get; private set; }
 
     /// <summary>The last look at the server's state failed; what is shown may be old. It is tried again every second.</summary>
-    public bool Behind { get; private set; }
+    public bool Behind => _cutOff || View.Behind;
 
-    /// <summary>Grows with every commit of answers to this workspace.</summary>
-    public long Answers { get; private set; }
+    /// <summary>Another number after every commit of answers to this workspace.</summary>
+    public long Answers => View.Answers;
 
-    public ImmutableSortedDictionary<string, EventRow> Events => _events;
+    public ImmutableSortedDictionary<string, EventRow> Events => _lease?.Watch.View.Events ?? _last?.Events ?? EventRows.None;
 
-    public ImmutableArray<RecentFire> Fires => _fires.Newest;
+    public ImmutableArray<RecentFire> Fires => View.Fires;
 
     /// <summary>Whether this account may change things here.</summary>
     public bool CanEdit => _user is not null && Workspace.FindMember(_user.Email) is { Role: MemberRole.Admin or MemberRole.Owner };
+
+    private WorkspaceView View => _lease?.Watch.View ?? _last ?? throw new InvalidOperationException("The feed has not started.");
 
     /// <summary>Reads the workspace and begins to listen; calling again does nothing.</summary>
     public async Task Start(DashboardUser user)
@@ -66,197 +65,216 @@ public sealed partial class WorkspaceFeed(
             return;
         }
 
-        if (await snapshots.Get(user.Workspace) is not { } workspace || workspace.FindMember(user.Email) is null)
+        if (await watches.Take(user.Workspace) is not { } lease)
         {
             Ended = true;
             return;
         }
 
-        _user = user;
-        _changed ??= new Throttle(RenderEvery, time, () => Changed?.Invoke(this, EventArgs.Empty));
-        try
+        if (lease.Watch.View.Workspace.FindMember(user.Email) is null)
         {
-            // Listen first, read then: what happens between the two is heard.
-            var streams = services.GetStreams();
-            await _streams.Listen<TotalsChanged>(streams.Totals(user.Workspace), Hear);
-            await _streams.Listen<AnswersCommitted>(streams.Answers(user.Workspace), Hear);
-            await _streams.Listen<FiresCommitted>(streams.Fires(user.Workspace), Hear);
-            await ReadEvents();
-        }
-        catch
-        {
-            // Trying again must not listen twice.
-            await _streams.Stop();
-            throw;
+            lease.Dispose();
+            Ended = true;
+            return;
         }
 
-        // What was told just before we listened may have been on its way to the catalog still: the first look reads once more.
-        _readAt = DateTimeOffset.MinValue;
-        Workspace = workspace;
-        _looking = Task.Run(Look);
+        // Should the connection be lost by now, this is what there is to show.
+        (_user, _last) = (user, lease.Watch.View);
+        Listen(lease);
+        Started = true;
     }
 
     /// <summary>Keeps single fires flowing as long as the result is not disposed.</summary>
     public async Task<IDisposable> WatchFires()
     {
-        Interlocked.Increment(ref _watchers);
-        var watch = new Watching(this);
-        await Watch();
-        return watch;
+        Interlocked.Increment(ref _fireWatchers);
+        var watching = new Watching(this);
+        try
+        {
+            await TakeFires();
+            return watching;
+        }
+        catch
+        {
+            watching.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Looks at once: after a save of this page's own, or a connection that came back.</summary>
-    public async Task ReadAgain()
+    /// <summary>Looks at once: after a save of this page's own.</summary>
+    public Task ReadAgain() => _lease is { } lease && !Ended ? lease.Watch.ReadAgain() : Task.CompletedTask;
+
+    /// <summary>The connection is lost: nothing is done for a page that nobody sees.</summary>
+    internal void Suspend()
     {
-        if (_user is not null && !Ended)
+        lock (_gate)
         {
-            _readAt = DateTimeOffset.MinValue;
-            _watchedAt = DateTimeOffset.MinValue;
-            await LookOnce();
+            _away = true;
+            Leave();
+        }
+    }
+
+    /// <summary>The connection is there (again): the page shows what is true now. Does not throw.</summary>
+    internal async Task Resume()
+    {
+        lock (_gate)
+        {
+            if (!_away)
+            {
+                return;
+            }
+
+            _away = false;
+        }
+
+        while (Started && !Ended && !_end.IsCancellationRequested)
+        {
+            try
+            {
+                await ComeBack();
+                return;
+            }
+            catch (OperationCanceledException) when (_end.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception reason)
+            {
+                LogNotBack(log, reason);
+                _cutOff = true;
+                Drawing.Tell();
+            }
+
+            await Task.WhenAny(Task.Delay(TryAgainAfter, time, _end.Token));
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _changed?.Dispose();
-        if (_looking is not null)
+        lock (_gate)
         {
-            await _looking;
+            _away = true;
+            Leave();
         }
 
-        await _streams.Stop();
+        Drawing.Dispose();
         _end.Dispose();
     }
 
-    private async Task Look()
+    private bool IsBack
     {
-        using var timer = new PeriodicTimer(LookEvery, time);
-        try
+        get
         {
-            while (await timer.WaitForNextTickAsync(_end.Token))
+            lock (_gate)
             {
-                await LookOnce();
+                return !_away && _lease is not null;
             }
-        }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
-        {
-            // The circuit ended.
         }
     }
 
-    private async Task LookOnce()
+    private async Task ComeBack()
     {
-        try
-        {
-            var now = time.GetUtcNow();
-            await ReadWorkspace();
-            if (now - _readAt >= ReadEvery)
-            {
-                await ReadEvents();
-            }
-
-            if (_watchers > 0 && (_firesMissed || now - _watchedAt >= WatchEvery))
-            {
-                await Watch();
-            }
-
-            if (Behind)
-            {
-                Behind = false;
-                _changed?.Ask();
-            }
-        }
-        catch (Exception reason) when (reason is not OperationCanceledException || !_end.IsCancellationRequested)
-        {
-            LogBehind(log, reason);
-            Behind = true;
-            _changed?.Ask();
-        }
-    }
-
-    private async Task ReadWorkspace()
-    {
-        var workspace = await snapshots.Get(_user!.Workspace);
-        if (workspace?.FindMember(_user.Email) is null)
+        if (await watches.Take(_user!.Workspace) is not { } lease)
         {
             Ended = true;
         }
-        else if (workspace.Version > Workspace.Version)
+        else if (!Listen(lease) && !IsBack)
         {
-            Workspace = workspace;
+            return;
         }
         else
+        {
+            // Also when this failed the last time, and all else is as it was.
+            await TakeFires();
+        }
+
+        _cutOff = false;
+        Drawing.Tell();
+    }
+
+    /// <returns>False when this page left, or was back already.</returns>
+    private bool Listen(WatchLease lease)
+    {
+        lock (_gate)
+        {
+            if (_away || _lease is not null)
+            {
+                lease.Dispose();
+                return false;
+            }
+
+            lease.Watch.Changed += OnWatchChanged;
+            _lease = lease;
+        }
+
+        LookAtMember();
+        return true;
+    }
+
+    private void Leave()
+    {
+        if (_lease is { } lease)
+        {
+            _last = lease.Watch.View;
+            _lease = null;
+            lease.Watch.Changed -= OnWatchChanged;
+            _fires?.Dispose();
+            _fires = null;
+            lease.Dispose();
+        }
+    }
+
+    private async Task TakeFires()
+    {
+        if (_lease is not { } lease || _fires is not null || Volatile.Read(ref _fireWatchers) == 0)
         {
             return;
         }
 
-        _changed?.Ask();
-    }
-
-    private async Task ReadEvents()
-    {
-        var read = await grains.Catalog(_user!.Workspace).Read();
-        var now = time.GetUtcNow();
+        var fires = await lease.Watch.WatchFires();
         lock (_gate)
         {
-            _events = _events.With(read, now);
+            if (_lease == lease && _fires is null && _fireWatchers > 0)
+            {
+                _fires = fires;
+                return;
+            }
         }
 
-        _readAt = now;
-        _changed?.Ask();
+        fires.Dispose();
     }
 
-    private async Task Watch()
+    private void OnWatchChanged(object? sender, EventArgs e)
     {
-        var first = _watchedAt == DateTimeOffset.MinValue;
-        await grains.Catalog(_user!.Workspace).Watch();
-        var read = await ledger.ReadRecentFires(_user.Workspace, RecentFires.Bound, _end.Token);
+        LookAtMember();
+        Drawing.Tell();
+    }
+
+    private void LookAtMember()
+    {
+        if (_lease?.Watch.View is not { } view || (ReferenceEquals(view.Workspace, _checked) && !view.Gone))
+        {
+            return;
+        }
+
+        _checked = view.Workspace;
+        if (!view.Gone && view.Workspace.FindMember(_user!.Email) is not null)
+        {
+            return;
+        }
+
+        // Whatever the browser does now: it is told nothing more.
+        Ended = true;
+        Drawing.ReadNoMore();
         lock (_gate)
         {
-            _fires.Merge(read);
-            _watchedAt = time.GetUtcNow();
-
-            // Writers hear of a new watcher within a second; one more read then covers what they kept to themselves.
-            _firesMissed = first;
+            Leave();
         }
-
-        _changed?.Ask();
     }
 
-    private void Hear(TotalsChanged told)
-    {
-        var now = time.GetUtcNow();
-        lock (_gate)
-        {
-            _events = _events.With(told, now);
-        }
-
-        _changed?.Ask();
-    }
-
-    private void Hear(FiresCommitted told)
-    {
-        lock (_gate)
-        {
-            _firesMissed |= !_fires.Add(told);
-        }
-
-        _changed?.Ask();
-    }
-
-    private void Hear(AnswersCommitted told)
-    {
-        lock (_gate)
-        {
-            Answers++;
-        }
-
-        _changed?.Ask();
-    }
-
-    [LoggerMessage(LogLevel.Warning, "A dashboard page could not look at its workspace; it tries again.")]
-    private static partial void LogBehind(ILogger log, Exception reason);
+    [LoggerMessage(LogLevel.Warning, "A dashboard page that came back could not look at its workspace; it tries again.")]
+    private static partial void LogNotBack(ILogger log, Exception reason);
 
     private sealed class Watching(WorkspaceFeed feed) : IDisposable
     {
@@ -264,9 +282,13 @@ public sealed partial class WorkspaceFeed(
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _disposed, 1) == 0)
+            if (Interlocked.Exchange(ref _disposed, 1) == 0 && Interlocked.Decrement(ref feed._fireWatchers) == 0)
             {
-                Interlocked.Decrement(ref feed._watchers);
+                lock (feed._gate)
+                {
+                    feed._fires?.Dispose();
+                    feed._fires = null;
+                }
             }
         }
     }

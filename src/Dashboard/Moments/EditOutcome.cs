@@ -11,7 +11,7 @@ public sealed record EditOutcome(SaveStatus? Status, MomentDefinition? Moment, I
 {
     public static EditOutcome NotAllowed { get; } = new(null, null, null) { Problem = "Viewers cannot change moments. Ask an admin of this workspace." };
 
-    public static EditOutcome Unavailable { get; } = new(null, null, null) { Problem = "The server could not save this just now. Nothing was changed; try again in a moment." };
+    public static EditOutcome Unavailable { get; } = new(null, null, null) { Problem = "The server could not save this just now, and nothing was changed. What you typed is still here: try again in a moment." };
 
     public bool Saved => Status is SaveStatus.Saved;
 
@@ -20,9 +20,9 @@ public sealed record EditOutcome(SaveStatus? Status, MomentDefinition? Moment, I
     {
         get => field ?? Status switch
         {
-            SaveStatus.NotFound => "This moment was removed in the meantime.",
+            SaveStatus.NotFound => "Somebody else deleted this moment while you were editing. What you typed is still here.",
             SaveStatus.Changed => "Somebody else changed this moment while you were editing. Nothing was overwritten.",
-            SaveStatus.PlanLimit => "Your plan allows no more moments.",
+            SaveStatus.PlanLimit => "Your plan allows no more moments. Delete one that you no longer need, or change the plan. What you typed is still here.",
             SaveStatus.Invalid => "Some fields need another look.",
             _ => null,
         };

@@ -13,6 +13,9 @@ public sealed class MomentDialogs(DialogService dialogs, NotificationService not
 
     public Task Edit(MomentDefinition moment) => Open(MomentForm.Of(moment, clock.Zone));
 
+    /// <summary>Opens a new moment like this one: switched off, and with an event to be named.</summary>
+    public Task Duplicate(MomentDefinition moment) => Open(MomentForm.CopyOf(moment, clock.Zone));
+
     public Task ShowSnippet(string eventName, bool fresh = false) => dialogs.OpenAsync<SnippetDialog>(
         "",
         new() { [nameof(SnippetDialog.EventName)] = eventName, [nameof(SnippetDialog.Fresh)] = fresh },
@@ -29,15 +32,15 @@ public sealed class MomentDialogs(DialogService dialogs, NotificationService not
     {
         var sure = await dialogs.OpenAsync<RemoveDialog>(
             "",
-            new() { [nameof(RemoveDialog.EventName)] = moment.Event },
-            new DialogOptions { ShowTitle = false, AriaLabel = $"Remove {moment.Event}", Width = "420px", AutoFocusFirstElement = true });
+            new() { [nameof(RemoveDialog.Moment)] = moment },
+            new DialogOptions { ShowTitle = false, AriaLabel = $"Delete {moment.Event}", Width = "440px", AutoFocusFirstElement = true });
         if (sure is not true)
         {
             return false;
         }
 
         var outcome = await editor.Remove(moment);
-        Tell(outcome.Saved ? $"{moment.Event} was removed. Its history is kept." : outcome.Problem);
+        Tell(outcome.Saved ? $"{moment.Event} was deleted. Its history is kept." : outcome.Problem);
         return outcome.Saved;
     }
 
@@ -49,15 +52,18 @@ public sealed class MomentDialogs(DialogService dialogs, NotificationService not
         }
     }
 
+    /// <summary>The drawer closes itself, after it has asked whether changes are to be lost: Radzen's own way out, by Escape, would not ask.</summary>
+    private static Task<bool> AskTheDrawer() => Task.FromResult(false);
+
     private async Task Open(MomentForm form)
     {
         var saved = await dialogs.OpenSideAsync<MomentDrawer>(
             "",
             new() { [nameof(MomentDrawer.Form)] = form },
-            new SideDialogOptions { ShowTitle = false, AriaLabel = form.IsNew ? "New moment" : $"Edit {form.Event}", ShowMask = true, CloseDialogOnOverlayClick = false, Width = "min(540px, 100vw)", AutoFocusFirstElement = false });
+            new SideDialogOptions { ShowTitle = false, AriaLabel = form.IsNew ? "New moment" : $"Edit {form.Event}", ShowMask = true, CloseDialogOnOverlayClick = false, Width = "min(1140px, 100vw)", AutoFocusFirstElement = false, CanClose = AskTheDrawer });
         if (saved is MomentDefinition moment)
         {
-            if (form.IsNew)
+            if (form.IsNew && moment.Enabled)
             {
                 await ShowSnippet(moment.Event, fresh: true);
             }

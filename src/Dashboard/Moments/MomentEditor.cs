@@ -13,9 +13,11 @@ public sealed class MomentEditor(WorkspaceEdits edits)
         Run(async tenant => Of(await tenant.ReplaceMoment(moment, expectedVersion)));
 
     public Task<EditOutcome> Remove(MomentDefinition moment) =>
-        Run(async tenant => new EditOutcome(await tenant.RemoveMoment(moment.Event, moment.Version), null, null));
+        Run(async tenant => Of(await tenant.RemoveMoment(moment.Event, moment.Version)));
 
-    private static EditOutcome Of(MomentSaved saved) => new(saved.Status, saved.Moment, saved.Errors);
+    private static EditOutcome Of(MomentSaved saved) => saved.Status is SaveStatus.NotAllowed ? EditOutcome.NotAllowed : new(saved.Status, saved.Moment, saved.Errors);
 
-    private Task<EditOutcome> Run(Func<ITenantGrain, Task<EditOutcome>> edit) => edits.Run(edit, EditOutcome.NotAllowed, EditOutcome.Unavailable);
+    private static EditOutcome Of(SaveStatus status) => status is SaveStatus.NotAllowed ? EditOutcome.NotAllowed : new(status, null, null);
+
+    private Task<EditOutcome> Run(Func<ActingTenant, Task<EditOutcome>> edit) => edits.Run(edit, EditOutcome.NotAllowed, EditOutcome.Unavailable);
 }

@@ -1,145 +1,122 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Conclude.Grains.Tenants;
 
 namespace Conclude.Dashboard.Moments;
 
-/// <summary>A moment while it is edited: every field as the text a person typed. What the form does not show is kept as it is.</summary>
+/// <summary>A moment while it is edited: every field as the text a person typed. What was not touched is saved as it was.</summary>
 public sealed class MomentForm
 {
-    private const string DateFormat = "yyyy-MM-ddTHH:mm";
+    private readonly MomentDefinition _start;
+    private readonly string _startState;
 
-    private readonly MomentDefinition? _stored;
-
-    private MomentForm(MomentDefinition? stored, string eventName)
+    private MomentForm(MomentDefinition start, bool isNew, TimeZoneInfo zone)
     {
-        _stored = stored;
-        Event = eventName;
+        (_start, IsNew) = (start, isNew);
+        Event = start.Event;
+        Question = start.Question;
+        FollowUp = start.FollowUp ?? "";
+        Enabled = start.Enabled;
+        OncePerUser = start.OncePerUser;
+        SamplingRate = FieldReader.Written(start.SamplingRate);
+        SamplingMode = start.SamplingMode;
+        CooldownHours = FieldReader.Written(start.CooldownHours);
+        DelaySeconds = FieldReader.Written((int?)start.DelaySeconds);
+        StartsAt = FieldReader.Written(start.StartsAt, zone);
+        EndsAt = FieldReader.Written(start.EndsAt, zone);
+        ResponseCap = FieldReader.Written(start.ResponseCap);
+        Audience = [.. start.Audience.Select(AudienceRow.Of)];
+        Translations = [.. start.Translations.Select(static t => TranslationRow.Of(t.Key, t.Value))];
+        _startState = State;
     }
 
     public string Event { get; set; }
 
-    public string Question { get; set; } = "";
+    public string Question { get; set; }
 
-    public string FollowUp { get; set; } = "";
+    public string FollowUp { get; set; }
 
-    public bool Enabled { get; set; } = true;
+    public bool Enabled { get; set; }
 
     public bool OncePerUser { get; set; }
 
-    public string SamplingRate { get; set; } = "100";
+    public string SamplingRate { get; set; }
 
     public SamplingMode SamplingMode { get; set; }
 
-    public string CooldownHours { get; set; } = "24";
+    public string CooldownHours { get; set; }
 
-    public string DelaySeconds { get; set; } = "0";
+    public string DelaySeconds { get; set; }
 
-    public string StartsAt { get; set; } = "";
+    public string StartsAt { get; set; }
 
-    public string EndsAt { get; set; } = "";
+    public string EndsAt { get; set; }
 
-    public string ResponseCap { get; set; } = "";
+    public string ResponseCap { get; set; }
+
+    public List<AudienceRow> Audience { get; }
+
+    public List<TranslationRow> Translations { get; }
+
+    /// <summary>What the editing began with.</summary>
+    public MomentDefinition Start => _start;
 
     /// <summary>Null for a new moment.</summary>
-    public long? Version => _stored?.Version;
+    public long? Version => IsNew ? null : _start.Version;
 
-    public bool IsNew => _stored is null;
+    public bool IsNew { get; }
 
-    public int AudienceRules => _stored?.Audience.Length ?? 0;
+    /// <summary>Whether anything differs from what the editing began with.</summary>
+    public bool IsChanged => State != _startState;
 
-    public int Translations => _stored?.Translations.Count ?? 0;
+    /// <summary>All that is typed, in one text: two forms with the same state save the same.</summary>
+    public string State => string.Join('\u001f', Texts());
 
     /// <param name="eventName">Filled in when an observed event is promoted.</param>
-    public static MomentForm New(string? eventName) => new(stored: null, eventName ?? "");
+    public static MomentForm New(string? eventName) => new(new MomentDefinition { Event = eventName ?? "", Question = "" }, isNew: true, TimeZoneInfo.Utc);
 
     /// <param name="zone">In which dates are written and read.</param>
-    public static MomentForm Of(MomentDefinition moment, TimeZoneInfo zone) => new(moment, moment.Event)
-    {
-        Question = moment.Question,
-        FollowUp = moment.FollowUp ?? "",
-        Enabled = moment.Enabled,
-        OncePerUser = moment.OncePerUser,
-        SamplingRate = Plain(moment.SamplingRate),
-        SamplingMode = moment.SamplingMode,
-        CooldownHours = Plain(moment.CooldownHours),
-        DelaySeconds = moment.DelaySeconds.ToString(CultureInfo.InvariantCulture),
-        StartsAt = Written(moment.StartsAt, zone),
-        EndsAt = Written(moment.EndsAt, zone),
-        ResponseCap = moment.ResponseCap?.ToString(CultureInfo.InvariantCulture) ?? "",
-    };
+    public static MomentForm Of(MomentDefinition moment, TimeZoneInfo zone) => new(moment, isNew: false, zone);
+
+    /// <summary>A new moment like another: switched off, and with an event to be named.</summary>
+    public static MomentForm CopyOf(MomentDefinition moment, TimeZoneInfo zone) =>
+        new(moment with { Event = "", Enabled = false, Version = 0 }, isNew: true, zone);
 
     /// <summary>The definition to save, with the messages for what is no number or date, or is out of bounds, by JSON field name.</summary>
     public (MomentDefinition Moment, ImmutableSortedDictionary<string, string> Errors) Read(TimeZoneInfo zone)
     {
-        var unreadable = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        var moment = (_stored ?? new MomentDefinition { Event = "", Question = "" }) with
+        FieldReader reader = new(zone);
+        var moment = _start with
         {
             Event = Event.Trim(),
-            Question = Question.Trim(),
-            FollowUp = FollowUp.Trim() is { Length: > 0 } followUp ? followUp : null,
+            Question = Question == _start.Question ? Question : Question.Trim(),
+            FollowUp = FollowUp == _start.FollowUp ? FollowUp : FollowUp.Trim() is { Length: > 0 } followUp ? followUp : null,
             Enabled = Enabled,
             OncePerUser = OncePerUser,
-            SamplingRate = Number("samplingRate", SamplingRate),
+            SamplingRate = reader.Number("samplingRate", SamplingRate),
             SamplingMode = SamplingMode,
-            CooldownHours = Number("cooldownHours", CooldownHours),
-            DelaySeconds = Whole("delaySeconds", DelaySeconds) ?? 0,
-            StartsAt = Date("startsAt", StartsAt),
-            EndsAt = Date("endsAt", EndsAt),
-            ResponseCap = Whole("responseCap", ResponseCap),
+            CooldownHours = reader.Number("cooldownHours", CooldownHours),
+            DelaySeconds = reader.Whole("delaySeconds", DelaySeconds) ?? 0,
+            StartsAt = reader.Date("startsAt", StartsAt, _start.StartsAt),
+            EndsAt = reader.Date("endsAt", EndsAt, _start.EndsAt),
+            ResponseCap = reader.Whole("responseCap", ResponseCap),
+            Audience = [.. Audience.Select(static row => row.Read())],
+            Translations = _start.Translations.Clear().SetItems(Translations.Select(static row => KeyValuePair.Create(row.Language, row.Read()))),
+        };
+        // Collections are equal only when they are the same.
+        moment = moment with
+        {
+            Audience = moment.Audience.SequenceEqual(_start.Audience) ? _start.Audience : moment.Audience,
+            Translations = moment.Translations.SequenceEqual(_start.Translations) ? _start.Translations : moment.Translations,
         };
 
         // What could not be read says so; the rules of the server speak for the rest.
-        return (moment, MomentValidation.Check(moment).SetItems(unreadable));
-
-        decimal Number(string field, string text)
-        {
-            if (decimal.TryParse(text.Trim().Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-            {
-                return value;
-            }
-
-            unreadable[field] = text.Trim().Length == 0 ? "must not be empty" : "must be a number";
-            return 0;
-        }
-
-        int? Whole(string field, string text)
-        {
-            if (text.Trim().Length == 0)
-            {
-                return null;
-            }
-
-            if (int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
-            {
-                return value;
-            }
-
-            unreadable[field] = "must be a whole number";
-            return null;
-        }
-
-        DateTimeOffset? Date(string field, string text)
-        {
-            if (text.Trim().Length == 0)
-            {
-                return null;
-            }
-
-            if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            {
-                unreadable[field] = "must be a date and time";
-                return null;
-            }
-
-            // An hour that the clocks skip in spring is read with the offset before the change.
-            var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-            return new DateTimeOffset(wall, zone.GetUtcOffset(wall)).ToUniversalTime();
-        }
+        return (moment, MomentValidation.Check(moment).SetItems(reader.Errors));
     }
 
-    private static string Plain(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);
-
-    private static string Written(DateTimeOffset? at, TimeZoneInfo zone) =>
-        at is null ? "" : TimeZoneInfo.ConvertTime(at.Value, zone).ToString(DateFormat, CultureInfo.InvariantCulture);
+    private IEnumerable<string> Texts() =>
+    [
+        Event, Question, FollowUp, Enabled ? "on" : "off", OncePerUser ? "once" : "", SamplingRate, SamplingMode.ToString(), CooldownHours, DelaySeconds, StartsAt, EndsAt, ResponseCap,
+        "audience", .. Audience.SelectMany(static row => new[] { row.Field, row.Op.ToString(), row.Value }),
+        "translations", .. Translations.SelectMany(static row => new[] { row.Language, row.Question, row.FollowUp }),
+    ];
 }

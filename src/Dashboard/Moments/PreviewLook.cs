@@ -5,7 +5,4 @@ public enum PreviewLook
 {
     Light,
     Dark,
-
-    /// <summary>Light, and as narrow as a phone.</summary>
-    Phone,
 }

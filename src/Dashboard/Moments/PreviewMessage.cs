@@ -13,10 +13,11 @@ public sealed record PreviewMessage(
     /// <summary>Stands in while there is no question yet.</summary>
     public const string NoQuestion = "How was that?";
 
-    public static PreviewMessage Of(string? question, string? followUp, Theme theme, PreviewLook look) => new(
+    /// <param name="language">The tag of the language of the question; null for the moment's own words.</param>
+    public static PreviewMessage Of(string? question, string? followUp, Theme theme, PreviewLook look, string? language = null) => new(
         string.IsNullOrWhiteSpace(question) ? NoQuestion : question.Trim(),
         string.IsNullOrWhiteSpace(followUp) ? null : followUp.Trim(),
-        PromptWords.For(null),
+        PromptWords.For(language),
         theme.Accent,
         Contrast.TextOn(theme.Accent),
         // A workspace may have decided that its prompts are light on dark pages, too.

@@ -29,7 +29,7 @@ public static class VerdictWords
     private static string Reason(Verdict verdict) => verdict switch
     {
         Verdict.Bot => "sent by a crawler",
-        Verdict.NoMoment => "not a moment yet",
+        Verdict.NoMoment => "not a moment",
         Verdict.Disabled => "the moment is switched off",
         Verdict.OutsideSchedule => "outside its dates",
         Verdict.NotInAudience => "not in the audience",

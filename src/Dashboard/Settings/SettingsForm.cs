@@ -11,7 +11,7 @@ public sealed class SettingsForm
     {
         Seen = seen;
         QuietPeriodHours = seen.QuietPeriodHours.ToString("0.##", CultureInfo.InvariantCulture);
-        AllowedOrigins = string.Join('\n', seen.AllowedOrigins);
+        AllowedOrigins = OriginLines.Write(seen.AllowedOrigins);
         RequireVerifiedIdentity = seen.RequireVerifiedIdentity;
         (Accent, Mode, Placement) = seen.Theme;
         RetentionDays = seen.RetentionDays?.ToString(CultureInfo.InvariantCulture) ?? "";
@@ -32,6 +32,9 @@ public sealed class SettingsForm
     public string Mode { get; set; }
 
     public string Placement { get; set; }
+
+    /// <summary>The three above.</summary>
+    public Theme Theme => new(Accent.Trim(), Mode, Placement);
 
     /// <summary>Empty: as long as the plan does.</summary>
     public string RetentionDays { get; set; }
@@ -63,19 +66,12 @@ public sealed class SettingsForm
             }
         }
 
-        var origins = ImmutableArray.CreateBuilder<string>();
-        foreach (var line in AllowedOrigins.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var (origins, wrong) = OriginLines.Read(AllowedOrigins);
+        if (wrong is not null)
         {
-            if (SettingsValidation.Origin(line) is { } origin)
-            {
-                origins.Add(origin);
-            }
-            else
-            {
-                errors["allowedOrigins"] = $"an origin a line, such as https://app.acme.com; {line} is none";
-            }
+            errors["allowedOrigins"] = wrong;
         }
 
-        return (new WorkspaceSettings(origins.ToImmutable(), RequireVerifiedIdentity, quiet, new Theme(Accent.Trim(), Mode, Placement), days), errors.ToImmutable());
+        return (new WorkspaceSettings(origins, RequireVerifiedIdentity, quiet, Theme, days), errors.ToImmutable());
     }
 }

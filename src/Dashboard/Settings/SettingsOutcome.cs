@@ -21,6 +21,8 @@ public sealed record SettingsOutcome(string? Problem, ImmutableSortedDictionary<
 
     public static SettingsOutcome Gone { get; } = new("It is gone already.", None);
 
+    public static SettingsOutcome Refused(string problem) => new(problem, None);
+
     public static SettingsOutcome Invalid(ImmutableSortedDictionary<string, string> errors) => new("Some fields need another look.", errors);
 
     public bool Saved => Problem is null;

@@ -19,11 +19,10 @@ public sealed record UsageReading(long Used, long Limit, long? Expected = null)
     public bool IsOver => Limit > 0 && Used >= Limit;
 
     /// <summary>Events of the UTC month that holds <paramref name="now"/>, going on at the mean of the days so far.</summary>
-    public static async Task<UsageReading> OfEvents(ILedger ledger, WorkspaceSnapshot workspace, DateTimeOffset now)
+    public static UsageReading OfEvents(long used, PlanLimits plan, DateTimeOffset now)
     {
-        var used = await ledger.ReadUsage(workspace.Workspace, now);
         var (start, end) = UsagePeriod.Of(now);
         var passed = now - start;
-        return new(used, workspace.Plan.EventsPerMonth, passed < Enough ? null : (long)Math.Round(used * ((end - start) / passed)));
+        return new(used, plan.EventsPerMonth, passed < Enough ? null : (long)Math.Round(used * ((end - start) / passed)));
     }
 }

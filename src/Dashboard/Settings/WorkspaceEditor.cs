@@ -26,24 +26,43 @@ public sealed class WorkspaceEditor(WorkspaceEdits edits, TimeProvider time)
             return SettingsOutcome.Invalid(errors);
         }
 
-        return await tenant.ReplaceSettings(wanted) == SaveStatus.Saved ? SettingsOutcome.Done : SettingsOutcome.Gone;
+        return Of((await tenant.ReplaceSettings(wanted, current.SettingsVersion)).Status);
     });
 
     /// <returns>The key, which for a secret one nobody can be told again; null when there is none.</returns>
     public async Task<(SettingsOutcome Outcome, string? Key)> AddKey(KeyKind kind)
     {
         var plain = ApiKeys.Generate(kind);
-        var outcome = await Run(async tenant => await tenant.AddKey(ApiKeys.Record(plain, time.GetUtcNow())) switch
-        {
-            SaveStatus.Saved => SettingsOutcome.Done,
-            SaveStatus.PlanLimit => SettingsOutcome.TooManyKeys,
-            _ => SettingsOutcome.Gone,
-        });
+        var outcome = await Run(async tenant => Of(await tenant.AddKey(ApiKeys.Record(plain, time.GetUtcNow()))));
         return (outcome, outcome.Saved ? plain : null);
     }
 
-    public Task<SettingsOutcome> RevokeKey(ApiKey key) =>
-        Run(async tenant => await tenant.RevokeKey(key.Kind, key.Id) == SaveStatus.Saved ? SettingsOutcome.Done : SettingsOutcome.Gone);
+    /// <summary>Renames or bounds a key that pages use.</summary>
+    public Task<SettingsOutcome> ChangeKey(KeyForm form) => Run(async tenant =>
+    {
+        var (edit, errors) = form.Read();
+        if (!errors.IsEmpty)
+        {
+            return SettingsOutcome.Invalid(errors);
+        }
 
-    private Task<SettingsOutcome> Run(Func<ITenantGrain, Task<SettingsOutcome>> edit) => edits.Run(edit, SettingsOutcome.NotAllowed, SettingsOutcome.Unavailable);
+        var current = (await tenant.Snapshot())?.FindKey(form.Seen.Id);
+        return current is null ? SettingsOutcome.Gone
+            : !KeyForm.Same(current, form.Seen) ? SettingsOutcome.Changed
+            : Of(await tenant.ChangeKey(current.Kind, current.Id, edit));
+    });
+
+    public Task<SettingsOutcome> RevokeKey(ApiKey key) =>
+        Run(async tenant => Of(await tenant.RevokeKey(key.Kind, key.Id)));
+
+    private static SettingsOutcome Of(SaveStatus status) => status switch
+    {
+        SaveStatus.Saved => SettingsOutcome.Done,
+        SaveStatus.Changed => SettingsOutcome.Changed,
+        SaveStatus.PlanLimit => SettingsOutcome.TooManyKeys,
+        SaveStatus.NotAllowed => SettingsOutcome.NotAllowed,
+        _ => SettingsOutcome.Gone,
+    };
+
+    private Task<SettingsOutcome> Run(Func<ActingTenant, Task<SettingsOutcome>> edit) => edits.Run(edit, SettingsOutcome.NotAllowed, SettingsOutcome.Unavailable);
 }

@@ -13,6 +13,6 @@ public sealed record Account
     [Id(4)] public DateTimeOffset? LockoutEnd { get; init; }
     [Id(5)] public ImmutableArray<string> Workspaces { get; init; } = [];
 
-    /// <summary>Store version, for optimistic updates.</summary>
+    /// <summary>Version of what stands here, for optimistic updates.</summary>
     [Id(6)] public string? Etag { get; init; }
 }

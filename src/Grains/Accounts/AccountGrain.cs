@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Conclude.Grains.Accounts;
 
-internal sealed class AccountGrain(
+internal sealed partial class AccountGrain(
     [PersistentState(Storage.Account, Storage.Provider)] IPersistentState<AccountState> stored, TimeProvider time) : Grain, IAccountGrain
 {
     /// <summary>Links on offer at a time.</summary>
@@ -27,8 +28,12 @@ internal sealed class AccountGrain(
             return null;
         }
 
-        stored.State.Account = account with { Etag = null };
-        await Write();
+        if (account.SecurityStamp != Current()?.SecurityStamp)
+        {
+            stored.State.Sessions = [];
+        }
+
+        await Keep(account);
         return Current();
     }
 
@@ -37,8 +42,16 @@ internal sealed class AccountGrain(
         var account = Current() ?? new Account { Email = this.GetPrimaryKeyString(), SecurityStamp = Guid.NewGuid().ToString("N") };
         if (!account.Workspaces.Contains(workspace))
         {
-            stored.State.Account = account with { Etag = null, Workspaces = account.Workspaces.Add(workspace) };
-            await Write();
+            await Keep(account with { Workspaces = account.Workspaces.Add(workspace) });
+        }
+    }
+
+    public async Task Leave(string workspace)
+    {
+        if (Current() is { } account && account.Workspaces.Contains(workspace))
+        {
+            stored.State.SeenIn = stored.State.SeenIn.Remove(workspace);
+            await Keep(account with { Workspaces = account.Workspaces.Remove(workspace) });
         }
     }
 
@@ -69,7 +82,14 @@ internal sealed class AccountGrain(
         return true;
     }
 
-    private Account? Current() => stored.State.Account is { } account ? account with { Etag = stored.Etag } : null;
+    private Account? Current() => stored.State.Account is { } account ? account with { Etag = stored.State.Revision.ToString(CultureInfo.InvariantCulture) } : null;
+
+    private Task Keep(Account account)
+    {
+        stored.State.Account = account with { Etag = null };
+        stored.State.Revision++;
+        return Write();
+    }
 
     /// <summary>An address without an account is somebody's guess: it holds no memory.</summary>
     private void LetGoOfGuesses()

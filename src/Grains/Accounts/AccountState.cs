@@ -12,4 +12,13 @@ public sealed class AccountState
 
     /// <summary>Sign-in links on offer, the newest last.</summary>
     [Id(3)] public ImmutableArray<OfferedLink> Links { get; set; } = [];
+
+    /// <summary>Browsers that are signed in.</summary>
+    [Id(4)] public ImmutableArray<AccountSession> Sessions { get; set; } = [];
+
+    /// <summary>When the account was last seen in each workspace.</summary>
+    [Id(5)] public ImmutableSortedDictionary<string, DateTimeOffset> SeenIn { get; set; } = ImmutableSortedDictionary<string, DateTimeOffset>.Empty;
+
+    /// <summary>Grows with every change of <see cref="Account"/>, and with nothing else.</summary>
+    [Id(6)] public long Revision { get; set; }
 }

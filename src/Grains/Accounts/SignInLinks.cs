@@ -45,7 +45,7 @@ public static class SignInLinks
         try
         {
             var email = Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(token, 0, dot));
-            return string.IsNullOrWhiteSpace(email) ? null : email;
+            return string.IsNullOrWhiteSpace(email) || !EmailAddress.CanBeStored(email) ? null : email;
         }
         catch (FormatException)
         {

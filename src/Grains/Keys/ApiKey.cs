@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Conclude.Grains.Keys;
 
 /// <summary>A key in force.</summary>
@@ -9,4 +11,17 @@ public sealed record ApiKey(
     [property: Id(1)] KeyKind Kind,
     [property: Id(2)] string Hash,
     [property: Id(3)] string? Plain,
-    [property: Id(4)] DateTimeOffset CreatedAt);
+    [property: Id(4)] DateTimeOffset CreatedAt)
+{
+    public const int MaxName = 100;
+    public const int MaxRequestsPerSecond = 100_000;
+
+    /// <summary>For people.</summary>
+    [Id(5)] public string? Name { get; init; }
+
+    /// <summary>At most so many, in each process; null: the operator's limit alone.</summary>
+    [Id(6)] public int? RequestsPerSecond { get; init; }
+
+    /// <summary>Origins whose pages may use this key; empty: those of the settings.</summary>
+    [Id(7)] public ImmutableArray<string> AllowedOrigins { get => field.IsDefault ? [] : field; init; } = [];
+}

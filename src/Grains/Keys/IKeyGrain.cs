@@ -11,4 +11,12 @@ public interface IKeyGrain : IGrainWithStringKey
     /// <returns>False when the key belongs to another workspace already.</returns>
     [Alias("Assign")]
     Task<bool> Assign(KeyOwner owner);
+
+    /// <summary>Keeps when the key was used; an earlier time than the one kept changes nothing.</summary>
+    [Alias("NoteUse")]
+    Task NoteUse(DateTimeOffset at);
+
+    /// <summary>About a minute behind; null when it never was.</summary>
+    [Alias("LastUsed")]
+    Task<DateTimeOffset?> LastUsed();
 }

@@ -4,12 +4,7 @@ internal sealed class KeyGrain([PersistentState(Storage.Key, Storage.Provider)] 
 {
     public Task<KeyOwner?> Find()
     {
-        if (stored.State.Owner is null)
-        {
-            // A key that opens nothing is somebody's guess: it holds no memory.
-            DeactivateOnIdle();
-        }
-
+        LetGoOfGuesses();
         return Task.FromResult(stored.State.Owner);
     }
 
@@ -21,6 +16,37 @@ internal sealed class KeyGrain([PersistentState(Storage.Key, Storage.Provider)] 
         }
 
         stored.State.Owner = owner;
+        await Write();
+        return true;
+    }
+
+    public async Task NoteUse(DateTimeOffset at)
+    {
+        LetGoOfGuesses();
+        if (stored.State.Owner is not null && (stored.State.LastUsed is not { } last || last < at))
+        {
+            stored.State.LastUsed = at;
+            await Write();
+        }
+    }
+
+    public Task<DateTimeOffset?> LastUsed()
+    {
+        LetGoOfGuesses();
+        return Task.FromResult(stored.State.LastUsed);
+    }
+
+    /// <summary>A key that opens nothing is somebody's guess: it holds no memory.</summary>
+    private void LetGoOfGuesses()
+    {
+        if (stored.State.Owner is null)
+        {
+            DeactivateOnIdle();
+        }
+    }
+
+    private async Task Write()
+    {
         try
         {
             await stored.WriteStateAsync();
@@ -30,7 +56,5 @@ internal sealed class KeyGrain([PersistentState(Storage.Key, Storage.Provider)] 
             DeactivateOnIdle();
             throw;
         }
-
-        return true;
     }
 }

@@ -5,4 +5,6 @@ namespace Conclude.Grains.Keys;
 public sealed class KeyState
 {
     [Id(0)] public KeyOwner? Owner { get; set; }
+
+    [Id(1)] public DateTimeOffset? LastUsed { get; set; }
 }

@@ -8,11 +8,12 @@ public static class RetentionRule
 {
     /// <summary>The shorter of what the plan grants and the settings ask for, but never under <see cref="ILedgerUpkeep.MinRetention"/>.</summary>
     /// <returns>Events received before this go; null when they are kept for ever.</returns>
-    public static DateTimeOffset? Cutoff(WorkspaceSnapshot workspace, DateTimeOffset now)
+    public static DateTimeOffset? Cutoff(WorkspaceSnapshot workspace, DateTimeOffset now) => Days(workspace) is { } days ? now.AddDays(-days) : null;
+
+    /// <returns>Days; null when events are kept for ever.</returns>
+    public static int? Days(WorkspaceSnapshot workspace)
     {
         int[] limits = [.. new[] { workspace.Plan.RetentionDays, workspace.Settings.RetentionDays ?? 0 }.Where(static days => days > 0)];
-        return limits.Length == 0 ? null : now - Longer(TimeSpan.FromDays(limits.Min()), ILedgerUpkeep.MinRetention);
+        return limits.Length == 0 ? null : Math.Max(limits.Min(), ILedgerUpkeep.MinRetention.Days);
     }
-
-    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

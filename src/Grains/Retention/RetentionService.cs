@@ -8,7 +8,7 @@ namespace Conclude.Grains.Retention;
 /// Once a day, and soon after the start, lets go of what each workspace need not keep: small batches with rests between them, so that
 /// writes go on as ever. It may end anywhere and goes on from there the next time.
 /// </summary>
-public sealed partial class RetentionService(ILedgerUpkeep ledger, IGrainFactory grains, TimeProvider time, ILogger<RetentionService> log) : BackgroundService
+public sealed partial class RetentionService(ILedgerUpkeep ledger, ILedgerAudit audit, IGrainFactory grains, TimeProvider time, ILogger<RetentionService> log) : BackgroundService
 {
     /// <summary>The start has other things to do.</summary>
     public static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(2);
@@ -50,6 +50,10 @@ public sealed partial class RetentionService(ILedgerUpkeep ledger, IGrainFactory
             {
                 await Trim(workspace, stopping);
             }
+            while (await audit.TrimAudit(stopping) > 0)
+            {
+                await Task.Delay(Rest, time, stopping);
+            }
             return true;
         }
         catch (Exception reason) when (reason is not OperationCanceledException || !stopping.IsCancellationRequested)
@@ -73,6 +77,7 @@ public sealed partial class RetentionService(ILedgerUpkeep ledger, IGrainFactory
             }
             await Task.Delay(Rest, time, stopping);
         }
+        await grains.Idempotency(workspace).Sweep();
         if (events + prompts + tests > 0)
         {
             LogTrimmed(log, workspace, events, prompts, tests);

@@ -30,6 +30,7 @@ internal static class Firing
             Test = test,
             IsMoment = moment is not null,
             Limits = Limits.Of(rules),
+            AlertTo = Limits.AlertTo(rules, test),
             UserLabel = UserLabels.For(occasion.Person, user),
             Grant = decision.Verdict == Verdict.Shown ? Grants.Make(occasion, memory.Version) : null,
         };

@@ -17,4 +17,8 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>Takes a step with a prompt of this user.</summary>
     [Alias("Answer")]
     Task<AnswerOutcome> Answer(PromptAnswer answer);
+
+    /// <summary>Lets go of all that it remembers: the user is being erased. What it wrote before is in the ledger when this answers.</summary>
+    [Alias("Forget")]
+    Task Forget();
 }

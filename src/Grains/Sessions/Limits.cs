@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Conclude.Grains.Tenants;
+using Conclude.Grains.Webhooks;
 using Conclude.Ledger;
 
 namespace Conclude.Grains.Sessions;
@@ -11,4 +13,8 @@ public static class Limits
 
     public static FireLimits Of(WorkspaceSnapshot workspace) =>
         new(workspace.Plan.EventsPerMonth, workspace.Plan.EventNames, NewNamesPerHour);
+
+    /// <summary>The webhooks that are to hear when a fire brings the month near its limit; no test's fire does.</summary>
+    public static ImmutableArray<string> AlertTo(WorkspaceSnapshot workspace, bool test) =>
+        test || workspace.Plan.EventsPerMonth == 0 ? [] : workspace.WebhooksFor(WebhookEvents.AlertRaised);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conclude.Grains.Tenants;
+using Conclude.Grains.Webhooks;
 using Conclude.Ledger;
 using Conclude.Ledger.Telemetry;
 
@@ -100,7 +101,7 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
                 continue;
             }
 
-            if (await ledger.Change(new PromptChange(_workspace, _user, memory.Version, answer.Step, prompt, after)))
+            if (await ledger.Change(new PromptChange(_workspace, _user, memory.Version, answer.Step, prompt, after) { Tell = Hearing(rules, answer.Step) }))
             {
                 _memory = memory.Advance(after);
                 return new AnswerOutcome(AnswerStatus.Done);
@@ -111,6 +112,13 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
 
         throw new LedgerUnavailableException("This user's row keeps changing.");
     });
+
+    public Task Forget()
+    {
+        _memory = null;
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
 
     private Task<Fire> Decided(SessionMemory memory, WorkspaceSnapshot rules, FireBatch batch, IncomingEvent occurred) =>
         Firing.Decided(ledger, memory, _user, rules, batch, occurred);
@@ -226,6 +234,14 @@ internal sealed class SessionGrain(ILedger ledger, WorkspaceSnapshots snapshots,
 
         return _memory = SessionMemory.Of(await ledger.ReadUser(_workspace, _user), _user, rules.Settings.RequireVerifiedIdentity);
     }
+
+    /// <summary>The webhooks that want to hear of a step; never of a test's.</summary>
+    private ImmutableArray<string> Hearing(WorkspaceSnapshot rules, PromptStep step) => UserKeys.IsTest(_user) ? [] : step switch
+    {
+        PromptStep.Reaction => rules.WebhooksFor(WebhookEvents.ReactionCreated),
+        PromptStep.Comment => rules.WebhooksFor(WebhookEvents.CommentCreated),
+        _ => [],
+    };
 
     /// <summary>After any failure the store may hold more than this memory does: it is dropped and read again.</summary>
     private async Task<T> Remembering<T>(Func<Task<T>> turn)

@@ -35,4 +35,7 @@ public sealed record MomentDefinition
 
     /// <summary>Version of the workspace document in which this definition last changed; set by the tenant.</summary>
     [Id(14)] public long Version { get; init; }
+
+    /// <summary>When it was made; set by the tenant. Null: before this was kept.</summary>
+    [Id(15)] public DateTimeOffset? CreatedAt { get; init; }
 }

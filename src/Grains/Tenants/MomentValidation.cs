@@ -54,12 +54,15 @@ public static partial class MomentValidation
         Must(moment.Translations.Count <= MaxTranslations, "translations", $"at most {MaxTranslations} languages");
         foreach (var (language, wording) in moment.Translations)
         {
-            Must(LanguageTag().IsMatch(language), $"translations.{language}", "not a language tag such as de or pt-BR");
+            Must(IsLanguageTag(language), $"translations.{language}", "not a language tag such as de or pt-BR");
             Must(IsText(wording.Question) && (wording.FollowUp is null || IsText(wording.FollowUp)), $"translations.{language}", $"1–{MaxText} characters, no control characters");
         }
 
         return errors.ToImmutable();
     }
+
+    /// <summary>Whether a text has the form of a language tag.</summary>
+    public static bool IsLanguageTag(string text) => LanguageTag().IsMatch(text);
 
     private static string? Wrong(AudienceRule rule)
     {

@@ -20,4 +20,10 @@ public enum SaveStatus : byte
 
     /// <summary>A field is out of bounds; nothing was changed.</summary>
     Invalid,
+
+    /// <summary>The author's role, as it is now, does not allow this; nothing was changed.</summary>
+    NotAllowed,
+
+    /// <summary>A workspace has one owner at least; nothing was changed.</summary>
+    LastOwner,
 }

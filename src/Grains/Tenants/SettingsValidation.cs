@@ -29,12 +29,7 @@ public static partial class SettingsValidation
             }
         }
 
-        Must(settings.AllowedOrigins.Length <= MaxOrigins, "allowedOrigins", $"at most {MaxOrigins} origins");
-        foreach (var (i, origin) in settings.AllowedOrigins.Take(MaxOrigins).Index())
-        {
-            Must(Origin(origin) == origin, string.Create(CultureInfo.InvariantCulture, $"allowedOrigins[{i}]"), "an origin such as https://app.acme.com");
-        }
-
+        CheckOrigins(settings.AllowedOrigins, errors);
         Must(settings.QuietPeriodHours is >= 0 and <= MomentValidation.MaxCooldownHours, "quietPeriodHours", $"0–{MomentValidation.MaxCooldownHours:0} hours");
         Must(Colour().IsMatch(settings.Theme.Accent), "theme.accent", "a colour such as #4f46e5");
         Must(settings.Theme.Mode is "auto" or "light" or "dark", "theme.mode", "auto, light or dark");
@@ -47,6 +42,24 @@ public static partial class SettingsValidation
             "retentionDays", $"{MinRetentionDays}–{longest} days, or nothing");
         return errors.ToImmutable();
     }
+
+    /// <summary>Adds what is wrong with a list of origins, under the field <c>allowedOrigins</c>.</summary>
+    /// <param name="origins">As <see cref="Origin"/> gives them.</param>
+    public static void CheckOrigins(ImmutableArray<string> origins, IDictionary<string, string> errors)
+    {
+        if (origins.Length > MaxOrigins)
+        {
+            errors["allowedOrigins"] = $"at most {MaxOrigins} origins";
+        }
+
+        foreach (var (i, origin) in origins.Take(MaxOrigins).Index().Where(static o => Origin(o.Item) != o.Item))
+        {
+            errors[string.Create(CultureInfo.InvariantCulture, $"allowedOrigins[{i}]")] = "an origin such as https://app.acme.com";
+        }
+    }
+
+    /// <summary>Origins as a request states them; what is none becomes one that no check lets pass.</summary>
+    public static ImmutableArray<string> Origins(IEnumerable<string?>? stated) => [.. (stated ?? []).Take(MaxOrigins + 1).Select(static text => Origin(text) ?? "")];
 
     /// <returns>As browsers send it: scheme, host and, unless it is the scheme's own, port; lower case. Null when it is no origin.</returns>
     public static string? Origin(string? text) =>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Conclude.Grains.Keys;
+using Conclude.Ledger;
+using Conclude.Ledger.Outbox;
 using Microsoft.Extensions.Logging;
 
 namespace Conclude.Grains.Tenants;
@@ -7,6 +9,8 @@ namespace Conclude.Grains.Tenants;
 internal sealed partial class TenantGrain(
     [PersistentState(Storage.Tenant, Storage.Provider)] IPersistentState<TenantState> stored,
     IGrainFactory grains,
+    ILedgerAudit audit,
+    IOutbox deliveries,
     TimeProvider time,
     ILogger<TenantGrain> log) : Grain, ITenantGrain
 {
@@ -24,6 +28,14 @@ internal sealed partial class TenantGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _current = stored.State.Document;
+        _outbox = stored.State.Outbox;
+        if (!_outbox.IsEmpty)
+        {
+            // The process that wrote them may have ended before they were moved.
+            MoveAfter(TimeSpan.Zero);
+        }
+
+        TellSoon(TimeSpan.Zero);
         return Task.CompletedTask;
     }
 
@@ -53,131 +65,25 @@ internal sealed partial class TenantGrain(
             }
         }
 
-        var owner = new Member(GrainKeys.NormalizeEmail(workspace.OwnerEmail), MemberRole.Owner);
+        var owner = new Member(GrainKeys.NormalizeEmail(workspace.OwnerEmail), MemberRole.Owner, time.GetUtcNow());
         await grains.Account(owner.Email).Join(id);
-        await Write(new WorkspaceSnapshot(
-            id, workspace.Name, Version: 1, ImmutableSortedDictionary.Create<string, MomentDefinition>(StringComparer.Ordinal),
-            WorkspaceSettings.Default, workspace.Plan, workspace.Keys, [owner], workspace.IdentitySecret));
+        await Write(
+            new WorkspaceSnapshot(
+                id, workspace.Name, Version: 1, ImmutableSortedDictionary.Create<string, MomentDefinition>(StringComparer.Ordinal),
+                WorkspaceSettings.Default, workspace.Plan, workspace.Keys, [owner], workspace.IdentitySecret),
+            Note(Author.Operator, AuditKinds.WorkspaceCreated, "", [new AuditChange("owner", null, owner.Email), new AuditChange("plan", null, workspace.Plan.Name)]));
         return true;
     }
 
-    public async Task<MomentSaved> AddMoment(MomentDefinition moment)
+    /// <summary>Writes the document with the entry that tells of the change: neither is ever there without the other.</summary>
+    /// <param name="note">Null when nothing changed that anybody would want to be told of.</param>
+    private async Task Write(WorkspaceSnapshot next, AuditEntry? note, ImmutableArray<Invite>? invites = null)
     {
-        if (_current is not { } current)
-        {
-            return Refused(SaveStatus.NotFound);
-        }
-
-        if (MomentValidation.Check(moment) is { IsEmpty: false } errors)
-        {
-            return new(SaveStatus.Invalid, Moment: null, errors);
-        }
-
-        if (current.Moments.TryGetValue(moment.Event, out var existing))
-        {
-            return Refused(SaveStatus.Exists, existing);
-        }
-
-        if (current.Plan.Moments > 0 && current.Moments.Count >= current.Plan.Moments)
-        {
-            return Refused(SaveStatus.PlanLimit);
-        }
-
-        return await Store(current, moment);
-    }
-
-    public async Task<MomentSaved> ReplaceMoment(MomentDefinition moment, long? expectedVersion)
-    {
-        if (_current is not { } current || !current.Moments.TryGetValue(moment.Event, out var existing))
-        {
-            return Refused(SaveStatus.NotFound);
-        }
-
-        if (MomentValidation.Check(moment) is { IsEmpty: false } errors)
-        {
-            return new(SaveStatus.Invalid, existing, errors);
-        }
-
-        return expectedVersion is { } expected && expected != existing.Version
-            ? Refused(SaveStatus.Changed, existing)
-            : await Store(current, moment);
-    }
-
-    public async Task<SaveStatus> RemoveMoment(string eventName, long? expectedVersion)
-    {
-        if (_current is not { } current || !current.Moments.TryGetValue(eventName, out var existing))
-        {
-            return SaveStatus.NotFound;
-        }
-
-        if (expectedVersion is { } expected && expected != existing.Version)
-        {
-            return SaveStatus.Changed;
-        }
-
-        await Write(current with { Version = current.Version + 1, Moments = current.Moments.Remove(eventName) });
-        return SaveStatus.Saved;
-    }
-
-    public async Task<SaveStatus> ReplaceSettings(WorkspaceSettings settings)
-    {
-        if (_current is not { } current)
-        {
-            return SaveStatus.NotFound;
-        }
-
-        await Write(current with { Version = current.Version + 1, Settings = settings });
-        return SaveStatus.Saved;
-    }
-
-    public async Task<SaveStatus> AddKey(ApiKey key)
-    {
-        if (_current is not { } current)
-        {
-            return SaveStatus.NotFound;
-        }
-
-        var others = key.Kind == KeyKind.Secret ? current.Keys.RemoveAll(static k => k.Kind == KeyKind.Secret) : current.Keys;
-        if (others.Count(k => k.Kind == key.Kind) >= ApiKeys.MaxOfAKind)
-        {
-            return SaveStatus.PlanLimit;
-        }
-
-        // The document last: a key that is not in it opens nothing.
-        if (!await grains.Key(key.Hash).Assign(new KeyOwner(current.Workspace, key.Id, key.Kind)))
-        {
-            throw new InvalidOperationException("A key belongs to another workspace.");
-        }
-
-        await Write(current with { Version = current.Version + 1, Keys = others.Add(key) });
-        return SaveStatus.Saved;
-    }
-
-    public async Task<SaveStatus> RevokeKey(KeyKind kind, string id)
-    {
-        if (_current is not { } current || kind == KeyKind.Secret || current.FindKey(id) is not { } key || key.Kind != kind)
-        {
-            return SaveStatus.NotFound;
-        }
-
-        await Write(current with { Version = current.Version + 1, Keys = current.Keys.Remove(key) });
-        return SaveStatus.Saved;
-    }
-
-    private static MomentSaved Refused(SaveStatus status, MomentDefinition? existing = null) =>
-        new(status, existing, ImmutableSortedDictionary<string, string>.Empty);
-
-    private async Task<MomentSaved> Store(WorkspaceSnapshot current, MomentDefinition moment)
-    {
-        var version = current.Version + 1;
-        var versioned = moment with { Version = version };
-        await Write(current with { Version = version, Moments = current.Moments.SetItem(versioned.Event, versioned) });
-        return new(SaveStatus.Saved, versioned, ImmutableSortedDictionary<string, string>.Empty);
-    }
-
-    private async Task Write(WorkspaceSnapshot next)
-    {
-        stored.State.Document = next;
+        var outbox = await RoomInOutbox();
+        (stored.State.Document, stored.State.Untold) = (next, Untold(next));
+        stored.State.Invites = invites ?? stored.State.Invites;
+        stored.State.Outbox = note is null ? outbox : outbox.Add(note);
+        stored.State.LastEntry = note?.Sequence ?? stored.State.LastEntry;
         try
         {
             await stored.WriteStateAsync();
@@ -190,10 +96,14 @@ internal sealed partial class TenantGrain(
         }
 
         _current = next;
-        await Announce(next);
+        _outbox = stored.State.Outbox;
+        TellSoon(TimeSpan.Zero);
+        using var given = new CancellationTokenSource();
+        await Task.WhenAny(Task.WhenAll(Announce(next), MoveOutbox()), Task.Delay(AcknowledgedWithin, time, given.Token));
+        await given.CancelAsync();
     }
 
-    private async Task Announce(WorkspaceSnapshot next)
+    private Task Announce(WorkspaceSnapshot next)
     {
         var horizon = time.GetUtcNow() - ForgottenAfter;
         foreach (var gone in _processes.Where(p => p.Value < horizon).Select(p => p.Key).ToArray())
@@ -201,10 +111,7 @@ internal sealed partial class TenantGrain(
             _processes.Remove(gone);
         }
 
-        var acknowledged = Task.WhenAll(_processes.Keys.Select(process => Tell(process, next)));
-        using var given = new CancellationTokenSource();
-        await Task.WhenAny(acknowledged, Task.Delay(AcknowledgedWithin, time, given.Token));
-        await given.CancelAsync();
+        return Task.WhenAll(_processes.Keys.ToArray().Select(process => Tell(process, next)));
     }
 
     private async Task Tell(IWorkspaceObserver process, WorkspaceSnapshot next)

@@ -40,6 +40,15 @@ internal sealed record AdoptedTable(string Name, int KeyColumns, AdoptedColumn[]
         new("events", 2, [
             new("workspace", Integer), new("id", Uuid), new("name", Integer), new("user_key", Text), new("at", Big), new("received_at", Big),
             new("verdict", Small), new("until", Big), new("prompt", Uuid), new("test", Truth), new("user_label", Text)]),
+        new("audit", 2, [
+            new("workspace", Text), new("seq", Big), new("at", Big), new("author_kind", Small), new("author", Text), new("kind", Text),
+            new("subject", Text), new("changes", Text)]),
+        new("deliveries", 2, [
+            new("workspace", Integer), new("id", Uuid), new("webhook", Text), new("type", Text), new("sequence", Big), new("at", Big),
+            new("prompt", Uuid), new("data", Text), new("state", Small), new("since", Big), new("tries", Integer), new("attempts", Integer),
+            new("next_at", Big), new("tried_at", Big), new("status", Integer), new("duration", Integer), new("error", Text)]),
+        new("webhook_sequences", 1, [new("workspace", Integer), new("value", Big)]),
+        new("webhook_failures", 2, [new("workspace", Integer), new("webhook", Text), new("since", Big)]),
     ];
 
     public IEnumerable<AdoptedColumn> Key => Columns.Take(KeyColumns);

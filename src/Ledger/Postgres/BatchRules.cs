@@ -58,6 +58,10 @@ internal sealed class BatchRules(BatchState state, CommitLog log, long testFires
             name.Fire(UtcTime.Ms(fire.ReceivedAt), stored.Verdict, fire.IsMoment);
         }
         use.Add();
+        if (!fire.AlertTo.IsEmpty && !fire.Test && fire.Limits.EventsPerMonth > 0)
+        {
+            state.Watched[(workspace.Id, use.Period)] = fire;
+        }
         state.Events.Add((workspace.Id, fire.Id), stored);
         state.Added.Add((fire, name, stored));
         log.Add(fire, stored.Verdict, stored.Until);
@@ -147,6 +151,10 @@ internal sealed class BatchRules(BatchState state, CommitLog log, long testFires
         if (PromptSteps.IsAnswer(before, after))
         {
             log.Add(workspace.Key, after);
+            if (!change.Tell.IsEmpty)
+            {
+                state.Told.Add(ToldStep.Of(workspace, before, after, change.Tell));
+            }
         }
         return true;
     }

@@ -38,6 +38,12 @@ internal sealed class BatchState
     /// <summary>Answers to add to the moments' counters for ever.</summary>
     public Dictionary<NameState, long> Answered { get; } = [];
 
+    /// <summary>Deliveries of answers to insert, in order; those of one fact share its number.</summary>
+    public List<ToldStep> Told { get; } = [];
+
+    /// <summary>Months with a limit whose webhooks are to hear when a fire of the batch brings them near it.</summary>
+    public Dictionary<(long Workspace, long Month), Fire> Watched { get; } = [];
+
     public WorkspaceState this[string key] => _workspaces[key];
 
     public void Add(WorkspaceState workspace)

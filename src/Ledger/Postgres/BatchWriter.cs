@@ -26,6 +26,7 @@ internal sealed class BatchWriter(NpgsqlConnection connection, KnownNames known,
         WriteUsers(pipeline, state);
         WriteTotals(pipeline, state, moved, names, hours);
         WriteSums(pipeline, state);
+        OutboxRows.Write(pipeline, state, log);
         pipeline.Run();
         Tell(state, moved, names, hours);
     }

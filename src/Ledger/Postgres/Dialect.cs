@@ -15,6 +15,7 @@ internal static class Dialect
             p.comment, p.commented_at, p.dismissed_at, p.question, p.follow_up, p.definition_version, p.delay_seconds
             """),
         ("{fires}", string.Join(" + ", Counters[..Verdicts.Count])),
+        ("{fires of e}", string.Join(" + ", Counters[..Verdicts.Count].Select(static c => $"e.{c}"))),
         ("{counters}", string.Join(", ", Counters)),
         ("{counters of e}", List(static (c, _) => $"e.{c}")),
         ("{counters of t}", List(static (c, _) => $"t.{c}")),
@@ -31,7 +32,7 @@ internal static class Dialect
     public static FrozenDictionary<string, string> Write { get; } = Statements("write");
 
     public static FrozenDictionary<string, string> Read { get; } =
-        Statements("read").Concat(Statements("verify")).ToFrozenDictionary(static s => s.Key, static s => s.Value, StringComparer.Ordinal);
+        Statements("read").Concat(Statements("report")).Concat(Statements("verify")).ToFrozenDictionary(static s => s.Key, static s => s.Value, StringComparer.Ordinal);
 
     public static FrozenDictionary<string, string> Upkeep { get; } = Statements("upkeep");
 

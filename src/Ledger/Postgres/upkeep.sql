@@ -85,6 +85,47 @@ UPDATE events SET user_key = $3, user_label = NULL WHERE workspace = $1 AND id =
 -- :end_erasure
 DELETE FROM erasures WHERE workspace = $1 AND user_key = $2 AND events_until = $3 AND prompts_until = $4;
 
+-- A workspace that has stored nothing yet.
+-- :ensure_workspace
+INSERT INTO workspaces(key) VALUES ($1) ON CONFLICT(key) DO NOTHING;
+
+-- :has_delivery
+SELECT 1 FROM deliveries WHERE workspace = $1 AND id = $2;
+
+-- :move_sequence
+INSERT INTO webhook_sequences AS t (workspace, value) VALUES ($1, 1) ON CONFLICT(workspace) DO UPDATE SET value = t.value + 1 RETURNING value;
+
+-- :add_delivery
+INSERT INTO deliveries(workspace, id, webhook, type, sequence, at, data, since, next_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $6, $8)
+ON CONFLICT(workspace, id) DO NOTHING;
+
+-- What was erased, or ended, while an attempt went on stays so.
+-- :record_attempt
+UPDATE deliveries SET tries = tries + 1, attempts = attempts + 1, tried_at = $3, status = nullif($4::bigint, 0), duration = $5, error = nullif($6::text, ''),
+  state = CASE WHEN state = 0 THEN $7::smallint ELSE state END, next_at = CASE WHEN state = 0 THEN nullif($8::bigint, 0) END
+WHERE workspace = $1 AND id = $2;
+
+-- :webhook_works
+DELETE FROM webhook_failures WHERE workspace = $1 AND webhook = $2;
+
+-- :webhook_fails
+INSERT INTO webhook_failures AS t (workspace, webhook, since) VALUES ($1, $2, $3) ON CONFLICT(workspace, webhook) DO UPDATE SET since = t.since
+RETURNING since;
+
+-- :end_deliveries
+UPDATE deliveries SET state = 2, next_at = NULL, error = $3 WHERE workspace = $1 AND id IN (
+  SELECT id FROM deliveries WHERE workspace = $1 AND webhook = $2 AND next_at IS NOT NULL LIMIT $4);
+
+-- :replay_delivery
+UPDATE deliveries SET state = 0, since = $3, tries = 0, next_at = $3 WHERE workspace = $1 AND id = $2 AND state <> 3;
+
+-- :trim_deliveries
+DELETE FROM deliveries WHERE workspace = $1 AND id IN (SELECT id FROM deliveries WHERE workspace = $1 AND id < $2 ORDER BY id LIMIT $3);
+
+-- :erase_deliveries
+UPDATE deliveries SET state = 3, next_at = NULL WHERE workspace = $1 AND prompt IN (
+  SELECT id FROM prompts WHERE workspace = $1 AND user_key = $2 AND seq <= $3);
+
 -- :put_hour
 INSERT INTO totals(workspace, hour, name, {counters})
 VALUES ($1, $2, $3, {from 4})
@@ -106,3 +147,10 @@ UPDATE meta SET value = value + 1 WHERE key = 'epoch';
 
 -- :raised_epoch
 SELECT value FROM meta WHERE key = 'epoch';
+
+-- :add_audit
+INSERT INTO audit(workspace, seq, at, author_kind, author, kind, subject, changes) VALUES ($1, $2, $3, $4::bigint, $5, $6, $7, $8)
+ON CONFLICT(workspace, seq) DO NOTHING;
+
+-- :trim_audit
+DELETE FROM audit WHERE (workspace, seq) IN (SELECT workspace, seq FROM audit WHERE at < $1 ORDER BY at LIMIT $2);

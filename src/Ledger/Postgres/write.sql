@@ -161,5 +161,32 @@ INSERT INTO links AS t (workspace, anonymous_key, person_key, verified, linked_a
 SELECT * FROM unnest($1::integer[], $2::text[], $3::text[], $4::boolean[], $5::bigint[])
 ON CONFLICT(workspace, anonymous_key) DO UPDATE SET verified = excluded.verified WHERE t.person_key = excluded.person_key;
 
+-- Deliveries in order; "after" is how many facts of the workspace come after this one in the batch.
+-- :tell_webhooks
+WITH moved AS (
+  INSERT INTO webhook_sequences AS t (workspace, value) SELECT * FROM unnest($1::integer[], $2::bigint[])
+  ON CONFLICT(workspace) DO UPDATE SET value = t.value + excluded.value RETURNING workspace, value)
+INSERT INTO deliveries(workspace, id, webhook, type, sequence, at, prompt, since, next_at)
+SELECT k.workspace, k.id, k.webhook, k.type, m.value - k.after, k.at, k.prompt, k.at, k.at
+FROM unnest($3::integer[], $4::uuid[], $5::text[], $6::text[], $7::bigint[], $8::bigint[], $9::uuid[]) AS k(workspace, id, webhook, type, after, at, prompt)
+JOIN moved m ON m.workspace = k.workspace;
+
+-- Thresholds that this transaction's fires carried their month over; the sums are in the table by now.
+-- :raise_alerts
+WITH crossed AS (
+  SELECT k.*, dense_rank() OVER (PARTITION BY k.workspace ORDER BY k.threshold) AS place
+  FROM unnest($1::integer[], $2::bigint[], $3::bigint[], $4::bigint[], $5::uuid[], $6::text[], $7::bigint[], $8::text[])
+    AS k(workspace, month, threshold, moved, id, webhook, at, data)
+  CROSS JOIN LATERAL (SELECT * FROM usage u WHERE u.workspace = k.workspace AND u.month = k.month OFFSET 0) u
+  WHERE u.fires >= k.threshold AND u.fires - k.moved < k.threshold),
+counted AS (SELECT workspace, max(place) AS places FROM crossed GROUP BY workspace),
+moved AS (
+  INSERT INTO webhook_sequences AS t (workspace, value) SELECT workspace, places FROM counted
+  ON CONFLICT(workspace) DO UPDATE SET value = t.value + excluded.value RETURNING workspace, value)
+INSERT INTO deliveries(workspace, id, webhook, type, sequence, at, data, since, next_at)
+SELECT c.workspace, c.id, c.webhook, 'alert.raised', m.value - n.places + c.place, c.at, c.data, c.at, c.at
+FROM crossed c JOIN counted n ON n.workspace = c.workspace JOIN moved m ON m.workspace = c.workspace
+RETURNING workspace, webhook;
+
 -- :touch_probe
 UPDATE meta SET value = value + 1 WHERE key = 'probe';

@@ -18,7 +18,7 @@ internal static class PersonQueries
         }
         var history = UserQueries.History(queries, workspace, userKey);
         ImmutableArray<string> keys = [userKey, .. history.Browsers.Select(static b => b.UserKey)];
-        return new PersonRecord(keys, history.Person, Prompts(queries, id, keys));
+        return new PersonRecord(keys, history.Person, Prompts(queries, id, keys)) { LinkedTo = history.LinkedTo?.UserKey };
     }
 
     /// <summary>Looks at the next rows of the workspace, whoever they are of: events know no index by person.</summary>
@@ -37,7 +37,7 @@ internal static class PersonQueries
             last = rows.Guid(0);
             if (rows.TextOrNull(1) is { } name)
             {
-                events.Add(new PersonEvent(last.Value, name, rows.Time(2), rows.Time(3), (Verdict)rows.Long(4)));
+                events.Add(new PersonEvent(last.Value, name, rows.Time(2), rows.Time(3), (Verdict)rows.Long(4), Label: rows.TextOrNull(5)));
             }
         }
         return (events.DrainToImmutable(), last);
@@ -64,6 +64,7 @@ internal static class PersonQueries
                 CommentedAt = rows.TimeOrNull(10),
                 Person = PersonJson.Read(rows.TextOrNull(11)),
                 Context = new PageContext(rows.TextOrNull(12), rows.TextOrNull(13), rows.TextOrNull(14)),
+                View = rows.TextOrNull(15),
             });
         }
         return prompts.DrainToImmutable();

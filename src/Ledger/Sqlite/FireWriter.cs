@@ -3,7 +3,7 @@ using Conclude.Ledger.Writing;
 namespace Conclude.Ledger.Sqlite;
 
 /// <summary>Writes one fire: was it there before, does it fit, may it ask, then the rows.</summary>
-internal sealed class FireWriter(NameBook names, TotalsWriter totals, UserRows users, CommitLog log, long testFiresPerDay)
+internal sealed class FireWriter(NameBook names, TotalsWriter totals, UserRows users, OutboxWriter outbox, CommitLog log, long testFiresPerDay)
 {
     private static readonly FireResult[] Accepted = [.. Verdicts.All.Select(static v => new FireResult(FireStatus.Accepted, v, null, null))];
 
@@ -38,6 +38,10 @@ internal sealed class FireWriter(NameBook names, TotalsWriter totals, UserRows u
             return Find(session, workspace, fire) ?? throw new InvalidOperationException("An event is neither new nor there.");
         }
         totals.Add(workspace, use);
+        if (!fire.AlertTo.IsEmpty && !fire.Test && fire.Limits.EventsPerMonth > 0)
+        {
+            outbox.Alert(session, workspace, fire, use.Total);
+        }
         if (!fire.Test)
         {
             totals.Fire(name, UtcTime.Ms(fire.ReceivedAt), result.Verdict, fire.IsMoment);

@@ -1,10 +1,11 @@
+using Conclude.Ledger.Outbox;
 using Conclude.Ledger.Reading;
 using Conclude.Ledger.Writing;
 
 namespace Conclude.Ledger.Sqlite;
 
 /// <summary>Writes prompts and their steps.</summary>
-internal sealed class PromptWriter(NameBook names, TotalsWriter totals, UserRows users, CommitLog log)
+internal sealed class PromptWriter(NameBook names, TotalsWriter totals, UserRows users, OutboxWriter outbox, CommitLog log)
 {
     public static Prompt? Find(Session session, WorkspaceState workspace, Guid id)
     {
@@ -50,6 +51,13 @@ internal sealed class PromptWriter(NameBook names, TotalsWriter totals, UserRows
         if (PromptSteps.IsAnswer(stored, after))
         {
             log.Add(workspace.Key, after);
+            if (!change.Tell.IsEmpty)
+            {
+                var isReaction = PromptSteps.IsFirstReaction(stored, after);
+                outbox.Write(
+                    session, workspace, isReaction ? FactTypes.ReactionCreated : FactTypes.CommentCreated,
+                    (isReaction ? after.ReactedAt : after.CommentedAt)!.Value, change.Tell, after.Id, data: null);
+            }
         }
         return true;
     }

@@ -10,7 +10,8 @@ namespace Conclude.Ledger.Sqlite;
 /// <summary>A few read-only connections. Each reads a snapshot of its own and never waits for the writer.</summary>
 internal sealed class ReaderPool(string file, SqliteLedgerOptions options) : IReaders
 {
-    private static readonly FrozenDictionary<string, string> Sql = new SqlText("Sqlite").Statements("read").Concat(new SqlText("Sqlite").Statements("verify"))
+    private static readonly FrozenDictionary<string, string> Sql = ((string[])["read", "report", "verify"])
+        .SelectMany(static file => new SqlText("Sqlite").Statements(file))
         .ToFrozenDictionary(static s => s.Key, static s => s.Value, StringComparer.Ordinal);
     private readonly ConcurrentBag<Session> _idle = [];
     private readonly SemaphoreSlim _free = new(options.Readers);

@@ -28,8 +28,9 @@ internal sealed class SqliteBatch : IStoreBatch
         _options = options;
         _totals = new TotalsWriter(_log);
         _users = new UserRows(_names);
-        _fires = new FireWriter(_names, _totals, _users, _log, options.TestFiresPerDay);
-        _prompts = new PromptWriter(_names, _totals, _users, _log);
+        OutboxWriter outbox = new(_log);
+        _fires = new FireWriter(_names, _totals, _users, outbox, _log, options.TestFiresPerDay);
+        _prompts = new PromptWriter(_names, _totals, _users, outbox, _log);
     }
 
     private Session Current => _session ?? throw new InvalidOperationException("No transaction has begun.");

@@ -17,33 +17,59 @@ internal sealed class SqliteUpkeep(GroupCommit writer, string file, SqliteLedger
     private static readonly TimeSpan ScrubPatience = TimeSpan.FromMilliseconds(50);
     private static readonly FrozenDictionary<string, string> Sql = new SqlText("Sqlite").Statements("upkeep");
     private static readonly FrozenDictionary<string, string> ScrubSql =
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["scrub"] = "PRAGMA wal_checkpoint(TRUNCATE)" }.ToFrozenDictionary(StringComparer.Ordinal);
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["scrub"] = "PRAGMA wal_checkpoint(TRUNCATE)", ["rewrite"] = "VACUUM" }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    // Writers wait meanwhile, and it is held in memory, for there may be no other place: about a second for 30 MiB. They are told so and send again.
+    private const long RewrittenUpTo = 32 * 1024 * 1024;
 
     public Task<T> Write<T>(int weight, Func<IQueries, T> work, bool movesSums = false) => writer.Enqueue(new StoreWork<T>(weight, work, movesSums));
 
     public Task<T> Read<T>(Func<IQueries, T> reading, CancellationToken cancellation) => Task.Run(
-        () => Use(raw.SQLITE_OPEN_READONLY, Sql, options.BusyTimeout, reading), cancellation);
+        () => Use(raw.SQLITE_OPEN_READONLY, Sql, options.BusyTimeout, "", reading), cancellation);
 
     /// <summary>The data directory belongs to this process alone.</summary>
     public Task<IDisposable?> TryTake(UpkeepTurn turn, CancellationToken cancellation) => Task.FromResult<IDisposable?>(NoTurn.Needed);
 
-    /// <summary>The log holds pages as they were: it is copied into the file, where what was deleted is overwritten, and emptied.</summary>
-    public Task<bool> Scrub() => Task.Run(() => Use(raw.SQLITE_OPEN_READWRITE, ScrubSql, ScrubPatience, static queries =>
-    {
-        using var scrub = queries.Open("scrub");
-        return scrub.Next() && !scrub.Bool(0);
-    }));
+    /// <summary>
+    /// The log holds pages as they were: it is copied into the file, where what was deleted is overwritten, and emptied. But SQLite does not
+    /// clear the free space of a page whose rows it has moved to another, and a copy of a row may stay there: a file that is small enough
+    /// is written anew.
+    /// </summary>
+    public Task<bool> Scrub() => Task.Run(() => Use(raw.SQLITE_OPEN_READWRITE, ScrubSql, ScrubPatience, "PRAGMA temp_store = MEMORY", queries =>
+        Checkpoint(queries) && (new FileInfo(file).Length > RewrittenUpTo || (Rewrite(queries) && Checkpoint(queries)))));
 
     public void Dispose()
     {
         // It holds nothing between uses.
     }
 
-    private T Use<T>(int mode, FrozenDictionary<string, string> sql, TimeSpan patience, Func<IQueries, T> use)
+    /// <returns>False when somebody still reads what was there before.</returns>
+    private static bool Checkpoint(IQueries queries)
+    {
+        using var scrub = queries.Open("scrub");
+        return scrub.Next() && !scrub.Bool(0);
+    }
+
+    /// <returns>False when somebody writes, or when there is no room: it is tried again.</returns>
+    private static bool Rewrite(IQueries queries)
     {
         try
         {
-            using var session = Session.Open(file, mode, sql, patience, "");
+            using var rewrite = queries.Open("rewrite");
+            rewrite.Run();
+            return true;
+        }
+        catch (SqliteException later) when ((later.SqliteErrorCode & 0xFF) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL)
+        {
+            return false;
+        }
+    }
+
+    private T Use<T>(int mode, FrozenDictionary<string, string> sql, TimeSpan patience, string pragmas, Func<IQueries, T> use)
+    {
+        try
+        {
+            using var session = Session.Open(file, mode, sql, patience, pragmas);
             return use(session);
         }
         catch (SqliteException failure)

@@ -142,6 +142,9 @@ UPDATE prompts SET lease_until = ?3, live_until = ?4, seen_at = ?5, view = ?6, r
   comment = ?9, commented_at = ?10, dismissed_at = ?11
 WHERE workspace = ?1 AND id = ?2;
 
+-- :tell_webhook
+INSERT INTO deliveries(workspace, id, webhook, type, sequence, at, prompt, data, since, next_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?6, ?6);
+
 -- :find_link
 SELECT person_key, verified FROM links WHERE workspace = ?1 AND anonymous_key = ?2;
 

@@ -18,7 +18,7 @@ public static class IngestMetrics
 
     internal static bool IsOn => Events.Enabled || ByVerdict.Enabled;
 
-    /// <summary>Events that never got as far as the ledger, because they are not valid.</summary>
+    /// <summary>Events that never got as far as the ledger, because they are not valid, or of a blocked name.</summary>
     public static void Invalid(int count)
     {
         if (count > 0)

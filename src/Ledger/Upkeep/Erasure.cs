@@ -1,4 +1,5 @@
 using Conclude.Ledger.Reading;
+using Conclude.Ledger.Writing;
 
 namespace Conclude.Ledger.Upkeep;
 
@@ -7,7 +8,9 @@ namespace Conclude.Ledger.Upkeep;
 /// and events; then the note goes. Whatever ends in between, doing it again ends at the same. Who asks while a sweep runs waits for the next
 /// one, which takes all of their workspace together.
 /// </summary>
-internal sealed class Erasure(IUpkeepStore store, ErasureSweep sweep, TimeProvider time) : IAsyncDisposable
+/// <param name="erasing">Has whoever remembers these people let go of them.</param>
+internal sealed class Erasure(
+    IUpkeepStore store, ErasureSweep sweep, Scrubbing scrubbing, Func<string, IReadOnlyList<string>, CancellationToken, Task> erasing, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>How soon it is seen that another process has ended its sweep, or has ended.</summary>
     public static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(10);
@@ -42,6 +45,7 @@ internal sealed class Erasure(IUpkeepStore store, ErasureSweep sweep, TimeProvid
             {
                 return new EraseResult(0, 0, 0);
             }
+            await LetGo(workspace, keys, cancellation);
             lock (_gate)
             {
                 request.Keys = keys;
@@ -82,9 +86,10 @@ internal sealed class Erasure(IUpkeepStore store, ErasureSweep sweep, TimeProvid
         await _turn.WaitAsync(cancellation);
         try
         {
-            foreach (var workspace in (await sweep.Notes(cancellation)).Select(static n => n.Workspace).Distinct(StringComparer.Ordinal))
+            foreach (var notes in (await sweep.Notes(cancellation)).GroupBy(static n => n.Workspace, StringComparer.Ordinal))
             {
-                await Sweep(workspace, cancellation);
+                await LetGo(notes.Key, [.. notes.Select(static n => n.UserKey)], cancellation);
+                await Sweep(notes.Key, cancellation);
             }
         }
         finally
@@ -112,6 +117,35 @@ internal sealed class Erasure(IUpkeepStore store, ErasureSweep sweep, TimeProvid
         }
     }
 
+    /// <summary>Who remembered the person may have written of them until now: it is taken as if it had been there before.</summary>
+    private async Task LetGo(string workspace, string[] keys, CancellationToken cancellation)
+    {
+        await erasing(workspace, keys, cancellation);
+        await store.Write(1, queries =>
+        {
+            var id = queries.Rows("workspace", static r => r.Long(0), workspace)[0];
+            queries.Rows("lock", static _ => true, id);
+            Note(queries, id, keys);
+            return true;
+        });
+    }
+
+    private void Note(IQueries queries, long workspace, string[] keys)
+    {
+        var (events, prompts) = queries.Rows("bounds", static r => (r.Long(0), r.Long(1)), workspace)[0];
+        // Up to now, not to the newest event: what was received and waits to be written belongs to it.
+        events = Math.Max(events, UtcTime.Ms(time.GetUtcNow()));
+        foreach (var key in keys)
+        {
+            queries.Run("delete_user", workspace, key);
+            queries.Run("delete_links", workspace, key);
+            // What waits to be sent says nothing of them from now on, whatever becomes of the sweep.
+            queries.Run("erase_deliveries", workspace, key, prompts);
+            queries.Run("add_erasure", workspace, key, UserKeys.Fresh(UserKeys.IsTest(key)), events, prompts);
+        }
+        queries.Run("raise_fence");
+    }
+
     private async Task Sweep(string workspace, CancellationToken cancellation)
     {
         // In this order: what these have noted is read after it, and of whom else a note may be is known after that.
@@ -123,6 +157,7 @@ internal sealed class Erasure(IUpkeepStore store, ErasureSweep sweep, TimeProvid
             notes = [.. notes.Where(n => Array.Exists(together, r => r.Keys.Contains(n.UserKey)))];
         }
         var touched = await sweep.Run(notes, cancellation);
+        await scrubbing.Run(cancellation);
         foreach (var request in together)
         {
             var (events, prompts) = (0L, 0L);
@@ -144,7 +179,7 @@ internal sealed class Erasure(IUpkeepStore store, ErasureSweep sweep, TimeProvid
     }
 
     /// <returns>The keys that the person had; none when the workspace has stored nothing.</returns>
-    private static string[] Begin(IQueries queries, string workspace, string userKey)
+    private string[] Begin(IQueries queries, string workspace, string userKey)
     {
         if (queries.Rows("workspace", static r => r.Long(0), workspace) is not [var id])
         {
@@ -152,14 +187,7 @@ internal sealed class Erasure(IUpkeepStore store, ErasureSweep sweep, TimeProvid
         }
         queries.Rows("lock", static _ => true, id);
         string[] keys = [userKey, .. queries.Rows("linked_keys", static r => r.Text(0), id, userKey)];
-        var (events, prompts) = queries.Rows("bounds", static r => (r.Long(0), r.Long(1)), id)[0];
-        foreach (var key in keys)
-        {
-            queries.Run("delete_user", id, key);
-            queries.Run("delete_links", id, key);
-            queries.Run("add_erasure", id, key, UserKeys.Fresh(UserKeys.IsTest(key)), events, prompts);
-        }
-        queries.Run("raise_fence");
+        Note(queries, id, keys);
         return keys;
     }
 }

@@ -39,7 +39,6 @@ internal sealed class ErasureSweep(IUpkeepStore store, TimeProvider time, int ba
         await RenameLateEvents(id, notes, touched, cancellation);
         // Who asked again for the same key meanwhile has moved the note's bounds, and it stays for the next sweep.
         await store.Write(1, queries => notes.Sum(n => queries.Run("end_erasure", id, n.UserKey, n.EventsUntil, n.PromptsUntil)));
-        await Scrub(cancellation);
         return touched;
     }
 
@@ -50,6 +49,8 @@ internal sealed class ErasureSweep(IUpkeepStore store, TimeProvider time, int ba
             var erased = await store.Write(batchRows, queries =>
             {
                 queries.Rows("lock", static _ => true, note.WorkspaceId);
+                // Once more: they may have answered between the note and now.
+                queries.Run("erase_deliveries", note.WorkspaceId, note.UserKey, note.PromptsUntil);
                 return queries.Run("erase_prompts", note.WorkspaceId, note.UserKey, note.FreshKey, note.PromptsUntil, batchRows);
             });
             done += erased;
@@ -115,15 +116,6 @@ internal sealed class ErasureSweep(IUpkeepStore store, TimeProvider time, int ba
 
     private Task Rest(TimeSpan took, CancellationToken cancellation) =>
         Task.Delay(pause > TimeSpan.Zero && took > pause ? took : pause, time, cancellation);
-
-    // Whoever reads a snapshot from before ends sooner or later; what is left then goes with the next opening.
-    private async Task Scrub(CancellationToken cancellation)
-    {
-        for (var attempt = 0; attempt < 50 && !await store.Scrub(); attempt++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellation);
-        }
-    }
 
     private static Found? Read(Query row) => row.TextOrNull(2) is { } fresh ? new Found(row.Guid(0), row.Text(1), fresh) : null;
 }

@@ -11,7 +11,8 @@ internal sealed class Retention(IQueries queries, int rows)
 
     /// <param name="horizon">First millisecond of an hour; null leaves all but test facts.</param>
     /// <param name="testHorizon">Milliseconds.</param>
-    public TrimResult Trim(string workspace, long? horizon, long testHorizon)
+    /// <param name="deliveries">The first delivery that is kept.</param>
+    public TrimResult Trim(string workspace, long? horizon, long testHorizon, Guid deliveries)
     {
         if (queries.Rows("workspace", static r => r.Long(0), workspace) is not [var id])
         {
@@ -26,6 +27,10 @@ internal sealed class Retention(IQueries queries, int rows)
             queries.Run("horizon", id, before);
             events = Take(queries.Run("trim_events", id, before, _left));
             prompts = _left == 0 ? 0 : Take(queries.Run("blank_prompts", id, before, _left));
+        }
+        if (_left > 0)
+        {
+            Take(queries.Run("trim_deliveries", id, deliveries, _left));
         }
         return new TrimResult(events, prompts, tests, IsDone: _left > 0);
     }

@@ -12,4 +12,11 @@ internal sealed class BootstrapOptions
     public string OwnerEmail { get; set; } = "owner@example.com";
     public string? OwnerPassword { get; set; }
     public string Plan { get; set; } = "self_hosted";
+
+    /// <summary>Another workspace than the one that is set, with nothing that is the set one's own.</summary>
+    public void For(string workspace, string owner, string? plan)
+    {
+        (Workspace, OwnerEmail, Plan) = (workspace, owner, plan ?? Plan);
+        (PublishableKey, SecretKey, TestKey, OwnerPassword) = (null, null, null, null);
+    }
 }

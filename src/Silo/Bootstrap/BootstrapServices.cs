@@ -1,3 +1,5 @@
+using Conclude.Dashboard.Hosting;
+
 namespace Conclude.Silo.Bootstrap;
 
 internal static class BootstrapServices
@@ -12,5 +14,6 @@ internal static class BootstrapServices
         .Configure<BootstrapOptions>(configuration.GetSection(BootstrapOptions.Section))
         .AddSingleton(new DataDirectoryPath(data.FullName))
         .AddSingleton<FirstWorkspace>()
+        .AddSingleton<PublicAddress>()
         .AddSingleton<Greeting>();
 }

@@ -12,9 +12,8 @@ namespace Conclude.Silo.Bootstrap;
 internal sealed class FirstWorkspace(
     IGrainFactory grains, IOptions<BootstrapOptions> options, IConfiguration configuration, TimeProvider time)
 {
-    private const int MaxEmail = 320;
     private const int Attempts = 10;
-    private static readonly PasswordHasher<Account> Hasher = new();
+    private static readonly PasswordHasher<Account> Hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = PasswordRules.Iterations }));
 
     /// <returns>The secret key when the workspace was made just now by this process, which is the only time it is known; else null.</returns>
     /// <exception cref="InvalidSettingException">What is set under Conclude:Bootstrap makes no workspace.</exception>
@@ -32,7 +31,7 @@ internal sealed class FirstWorkspace(
 
     private async Task<string?> Make(BootstrapOptions wanted)
     {
-        if (!IsEmail(wanted.OwnerEmail))
+        if (!EmailAddress.IsPlausible(wanted.OwnerEmail.Trim()))
         {
             throw new InvalidSettingException("Conclude:Bootstrap:OwnerEmail must be an e-mail address.");
         }
@@ -52,9 +51,6 @@ internal sealed class FirstWorkspace(
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))));
         return made ? secret : null;
     }
-
-    private static bool IsEmail(string text) =>
-        text.Length <= MaxEmail && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < text.Length - 1 && !text.Any(char.IsWhiteSpace);
 
     private static string Given(string? key, KeyKind kind) => key switch
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Conclude.Api.Demo;
+using Conclude.Dashboard.Hosting;
 using Conclude.Grains;
 using Conclude.Grains.Accounts;
 using Conclude.Grains.Keys;
@@ -13,15 +14,18 @@ namespace Conclude.Silo.Bootstrap;
 /// start go to a file that its owner alone can read, because consoles are kept by log collectors.
 /// </summary>
 internal sealed class Greeting(
-    IGrainFactory grains, IHostEnvironment environment, IOptions<BootstrapOptions> options, IOptions<DemoOptions> demo, DataDirectoryPath data, TimeProvider time)
+    IGrainFactory grains, IHostEnvironment environment, IOptions<BootstrapOptions> options, IOptions<DemoOptions> demo, DataDirectoryPath data, PublicAddress known,
+    TimeProvider time)
 {
     private const string FileName = "first-start.txt";
 
-    /// <param name="address">Where the dashboard is.</param>
+    /// <param name="address">Where the dashboard is, as far as this process knows by itself.</param>
     /// <param name="newSecret">The secret key of a workspace that was made just now.</param>
+    /// <param name="onConsole">Whoever reads the console asked for it, in Production too.</param>
     /// <returns>Whether there was anything to tell but where it is.</returns>
-    public async Task<bool> Tell(string address, string? newSecret)
+    public async Task<bool> Tell(string address, string? newSecret, bool onConsole = false)
     {
+        address = known.Url ?? address;
         var workspace = options.Value.Workspace;
         var path = Path.Combine(data.FullName, FileName);
         if (newSecret is null && !environment.IsDevelopment() && (File.Exists(path) || await CanSignIn(workspace)))
@@ -34,7 +38,7 @@ internal sealed class Greeting(
         var owner = Owner(snapshot);
         var token = await SignInLinks.Offer(grains, owner, time);
         var text = Text(address, snapshot, owner, token, newSecret);
-        if (environment.IsDevelopment())
+        if (onConsole || environment.IsDevelopment())
         {
             await Console.Out.WriteLineAsync(text);
             return true;

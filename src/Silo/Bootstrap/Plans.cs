@@ -15,13 +15,18 @@ internal static class Plans
     ];
 
     /// <exception cref="InvalidSettingException">No such plan, or a limit that is not a whole number of 0 or more.</exception>
-    public static PlanLimits Find(IConfiguration configuration, string name)
+    public static PlanLimits Find(IConfiguration configuration, string name) => FindOrNull(configuration, name)
+        ?? throw new InvalidSettingException($"There is no plan '{name}': built in are {string.Join(", ", BuiltIn.Select(static p => p.Name))}; others are set by Conclude:Plans.");
+
+    /// <returns>Null when there is no such plan.</returns>
+    /// <exception cref="InvalidSettingException">A limit is not a whole number of 0 or more.</exception>
+    public static PlanLimits? FindOrNull(IConfiguration configuration, string name)
     {
         var section = configuration.GetSection("Conclude:Plans:" + name);
-        var plan = BuiltIn.FirstOrDefault(p => p.Name == name);
-        if (plan is null && !section.Exists())
+        var plan = BuiltIn.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (plan is null && (name.Contains(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal) || !section.Exists()))
         {
-            throw new InvalidSettingException($"There is no plan '{name}': built in are {string.Join(", ", BuiltIn.Select(static p => p.Name))}; others are set by Conclude:Plans.");
+            return null;
         }
 
         plan ??= PlanLimits.SelfHosted with { Name = name };
@@ -33,6 +38,15 @@ internal static class Plans
             RetentionDays = (int)Limit(section, "RetentionDays", plan.RetentionDays, int.MaxValue),
             EventNames = (int)Limit(section, "EventNames", plan.EventNames, int.MaxValue),
         };
+    }
+
+    /// <exception cref="InvalidSettingException">A limit of one of the plans that are set is not a whole number of 0 or more.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        foreach (var plan in configuration.GetSection("Conclude:Plans").GetChildren())
+        {
+            _ = Find(configuration, plan.Key);
+        }
     }
 
     private static long Limit(IConfigurationSection plan, string name, long builtIn, long max) => plan[name] switch

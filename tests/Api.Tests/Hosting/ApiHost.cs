@@ -22,6 +22,7 @@ public sealed class ApiHost : IAsyncLifetime
     private readonly (string Name, string? Value)[] _settings;
     private readonly Action<IServiceCollection>? _services;
     private readonly Action<StoreLedgerOptions>? _ledger;
+    private readonly Action<WebApplication>? _more;
     private readonly string? _database = TestStore.NewDatabase();
     private WebApplication? _app;
 
@@ -30,8 +31,10 @@ public sealed class ApiHost : IAsyncLifetime
     {
     }
 
-    internal ApiHost((string Name, string? Value)[] settings, Action<IServiceCollection>? services = null, Action<StoreLedgerOptions>? ledger = null) =>
-        (_settings, _services, _ledger) = (settings, services, ledger);
+    /// <param name="more">What else the host maps, after the API.</param>
+    internal ApiHost(
+        (string Name, string? Value)[] settings, Action<IServiceCollection>? services = null, Action<StoreLedgerOptions>? ledger = null, Action<WebApplication>? more = null) =>
+        (_settings, _services, _ledger, _more) = (settings, services, ledger, more);
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(1) });
 
@@ -101,6 +104,7 @@ public sealed class ApiHost : IAsyncLifetime
         var app = builder.Build();
         app.UseConcludeApi();
         app.MapConcludeApi();
+        _more?.Invoke(app);
         return app;
     }
 

@@ -30,8 +30,19 @@ internal sealed class BrokenLedger : ILedger
     public Task<ImmutableArray<HourTotals>> ReadHours(string workspace, string? only, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
         Task.FromException<ImmutableArray<HourTotals>>(Failure);
 
+    public Task<ImmutableArray<DaySeries>> ReadDays(string workspace, ImmutableArray<DateTimeOffset> days, CancellationToken cancellation = default) =>
+        Task.FromException<ImmutableArray<DaySeries>>(Failure);
+
     public Task<ImmutableArray<RecentFire>> ReadRecentFires(string workspace, int limit, CancellationToken cancellation = default) =>
         Task.FromException<ImmutableArray<RecentFire>>(Failure);
+
+    public Task<PastFires> ReadPastFires(string workspace, string eventName, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
+        Task.FromException<PastFires>(Failure);
+
+    public Task<ImmutableDictionary<string, Person>> ReadPeople(string workspace, IReadOnlyCollection<string> userKeys, CancellationToken cancellation = default) =>
+        Task.FromException<ImmutableDictionary<string, Person>>(Failure);
+
+    public Task<KnownFacts> ReadKnownFacts(string workspace, CancellationToken cancellation = default) => Task.FromException<KnownFacts>(Failure);
 
     public Task<ImmutableArray<Response>> ReadResponses(ResponseQuery query, CancellationToken cancellation = default) => Task.FromException<ImmutableArray<Response>>(Failure);
 

@@ -27,12 +27,12 @@ internal sealed class TestWorkspace
 
     public string SecretKey { get; } = ApiKeys.Generate(KeyKind.Secret);
 
-    public static async Task<TestWorkspace> Create(ApiHost host, PlanLimits? plan = null, string? id = null)
+    public static async Task<TestWorkspace> Create(ApiHost host, PlanLimits? plan = null, string? id = null, string owner = "owner@acme.com")
     {
         var workspace = new TestWorkspace(host, id ?? $"test-{Interlocked.Increment(ref s_count)}");
         var now = host.Time.GetUtcNow();
         Assert.True(await host.Grains.Tenant(workspace.Id).Create(new NewWorkspace(
-            workspace.Id, plan ?? PlanLimits.SelfHosted, "owner@acme.com",
+            workspace.Id, plan ?? PlanLimits.SelfHosted, owner,
             [ApiKeys.Record(workspace.Publishable, now), ApiKeys.Record(workspace.Test, now), ApiKeys.Record(workspace.SecretKey, now)], Secret)));
         return workspace;
     }
@@ -133,7 +133,7 @@ internal sealed class TestWorkspace
     {
         Assert.Equal(origin, answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
         Assert.Contains("Origin", answer.Headers.Vary);
-        Assert.Equal("Retry-After", answer.Headers.GetValues("Access-Control-Expose-Headers").Single());
+        Assert.Equal("Retry-After, RateLimit, RateLimit-Policy", answer.Headers.GetValues("Access-Control-Expose-Headers").Single());
         Assert.False(answer.Headers.Contains("Access-Control-Allow-Credentials"));
     }
 }

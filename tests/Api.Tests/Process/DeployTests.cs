@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Xml.Linq;
 using Conclude.Testing;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
@@ -12,6 +13,17 @@ namespace Conclude.Api.Tests.Process;
 /// </summary>
 public sealed class DeployTests
 {
+    [Fact]
+    public async Task Every_package_stands_in_the_list_of_dependencies()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var listed = await File.ReadAllTextAsync(Deploy.File("../docs/dependencies.md"), cancellation);
+        var used = XDocument.Parse(await File.ReadAllTextAsync(Deploy.File("../Directory.Packages.props"), cancellation))
+            .Descendants("PackageVersion").Select(static p => (string)p.Attribute("Include")!).ToList();
+        Assert.NotEmpty(used);
+        Assert.DoesNotContain(used, name => !listed.Contains($"`{name}`", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Compose_has_a_database_two_silos_and_a_proxy_that_knows_both()
     {

@@ -13,25 +13,27 @@ public sealed class RateLimitingTests
     [Fact]
     public void A_bucket_gives_its_burst_at_once_and_then_its_rate()
     {
-        var buckets = new TokenBuckets<string>(perSecond: 10, burst: 20, _time);
-        Assert.All(Enumerable.Range(0, 20), _ => Assert.Equal(0, buckets.Take("a")));
-        Assert.Equal(1, buckets.Take("a"));
-        Assert.Equal(0, buckets.Take("b"));
+        var buckets = new TokenBuckets<string>(_time);
+        var policy = new RatePolicy("key", perSecond: 10, burst: 20, _time);
+        Assert.All(Enumerable.Range(0, 20), _ => Assert.Equal(0, buckets.Take("a", policy).Wait));
+        Assert.Equal(1, buckets.Take("a", policy).Wait);
+        Assert.Equal(0, buckets.Take("b", policy).Wait);
 
         _time.Advance(TimeSpan.FromMilliseconds(100));
-        Assert.Equal((0, 1), (buckets.Take("a"), buckets.Take("a")));
+        Assert.Equal((0, 1), (buckets.Take("a", policy).Wait, buckets.Take("a", policy).Wait));
         _time.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(20, Enumerable.Range(0, 50).Count(_ => buckets.Take("a") == 0));
+        Assert.Equal(20, Enumerable.Range(0, 50).Count(_ => buckets.Take("a", policy).Wait == 0));
     }
 
     [Fact]
     public void Over_any_stretch_of_time_no_more_is_given_than_burst_and_rate_allow()
     {
-        var buckets = new TokenBuckets<string>(perSecond: 7, burst: 14, _time);
+        var buckets = new TokenBuckets<string>(_time);
+        var policy = new RatePolicy("key", perSecond: 7, burst: 14, _time);
         var given = 0;
         for (var i = 0; i < 1_000; i++)
         {
-            given += buckets.Take("a") == 0 ? 1 : 0;
+            given += buckets.Take("a", policy).Wait == 0 ? 1 : 0;
             _time.Advance(TimeSpan.FromMilliseconds(10));
         }
 
@@ -41,21 +43,46 @@ public sealed class RateLimitingTests
     [Fact]
     public void A_slow_bucket_says_how_many_seconds_to_wait()
     {
-        var buckets = new TokenBuckets<string>(perSecond: 1, burst: 1, _time);
-        Assert.Equal(0, buckets.Take("a"));
-        Assert.Equal(1, buckets.Take("a"));
+        var buckets = new TokenBuckets<string>(_time);
+        var policy = new RatePolicy("key", perSecond: 1, burst: 1, _time);
+        Assert.Equal(0, buckets.Take("a", policy).Wait);
+        Assert.Equal(1, buckets.Take("a", policy).Wait);
+    }
+
+    [Fact]
+    public void What_is_left_and_when_all_is_there_again_is_told_as_it_is()
+    {
+        var buckets = new TokenBuckets<string>(_time);
+        var policy = new RatePolicy("key", perSecond: 10, burst: 20, _time);
+        Assert.Equal("\"key\";q=20;w=2", policy.Policy);
+        var told = Enumerable.Range(0, 21).Select(_ => policy.Left(buckets.Take("a", policy).Remaining)).ToArray();
+        Assert.Equal(("\"key\";r=19;t=1", "\"key\";r=9;t=2", "\"key\";r=0;t=2", "\"key\";r=0;t=2"), (told[0], told[10], told[19], told[20]));
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.Equal(new Taken(0, 4), buckets.Take("a", policy));
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(new Taken(0, 19), buckets.Take("a", policy));
+    }
+
+    [Fact]
+    public void A_large_quota_is_told_in_steps_and_never_more_than_there_is()
+    {
+        var policy = new RatePolicy("key", perSecond: 2_000, burst: 4_000, _time);
+        Assert.Equal(("\"key\";r=3996;t=1", "\"key\";r=0;t=2"), (policy.Left(3_999), policy.Left(3)));
+        Assert.Same(policy.Left(3_998), policy.Left(3_999));
+        Assert.StartsWith("\"key\";r=", new RatePolicy("key", int.MaxValue / 2, int.MaxValue, _time).Left(int.MaxValue), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Many_at_once_share_one_bucket_exactly()
     {
-        var buckets = new TokenBuckets<string>(perSecond: 100, burst: 200, _time);
+        var buckets = new TokenBuckets<string>(_time);
+        var policy = new RatePolicy("key", perSecond: 100, burst: 200, _time);
         var given = 0;
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
             for (var i = 0; i < 100; i++)
             {
-                if (buckets.Take("a") == 0)
+                if (buckets.Take("a", policy).Wait == 0)
                 {
                     Interlocked.Increment(ref given);
                 }
@@ -67,14 +94,15 @@ public sealed class RateLimitingTests
     [Fact]
     public void Memory_is_bounded_and_full_buckets_make_room()
     {
-        var buckets = new TokenBuckets<int>(perSecond: 1, burst: 2, _time, capacity: 10);
-        Assert.All(Enumerable.Range(0, 12), key => Assert.Equal(0, buckets.Take(key)));
+        var buckets = new TokenBuckets<int>(_time, capacity: 10);
+        var policy = new RatePolicy("key", perSecond: 1, burst: 2, _time);
+        Assert.All(Enumerable.Range(0, 12), key => Assert.Equal(0, buckets.Take(key, policy).Wait));
         // Strangers beyond the capacity share what is left of one bucket.
-        Assert.Equal(1, buckets.Take(100));
-        Assert.Equal((10, 0), (buckets.Count, buckets.Take(0)));
+        Assert.Equal(1, buckets.Take(100, policy).Wait);
+        Assert.Equal((10, 0), (buckets.Count, buckets.Take(0, policy).Wait));
 
         _time.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal((0, 0, 1), (buckets.Take(100), buckets.Take(100), buckets.Take(100)));
+        Assert.Equal((0, 0, 1), (buckets.Take(100, policy).Wait, buckets.Take(100, policy).Wait, buckets.Take(100, policy).Wait));
         Assert.Equal(1, buckets.Count);
     }
 

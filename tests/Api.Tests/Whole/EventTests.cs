@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Conclude.Api.Tests.Hosting;
+using Conclude.Grains;
 using Conclude.Grains.Tenants;
+using Conclude.Ledger;
 
 namespace Conclude.Api.Tests.Whole;
 
@@ -117,6 +119,29 @@ public sealed class EventTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(4, (int)answer["accepted"]!);
         var rejected = answer["rejected"]!.AsArray().Single()!;
         Assert.Equal((events[2].id.ToString(), "too_many_event_names"), ((string?)rejected["id"], (string?)rejected["code"]));
+    }
+
+    [Fact]
+    public async Task Events_of_a_blocked_name_are_refused_and_neither_counted_nor_told_until_it_is_unblocked()
+    {
+        var workspace = await TestWorkspace.Create(host);
+        await workspace.AddMoment("exported");
+        await workspace.Fire("b1", "noise");
+        Assert.Equal(SaveStatus.Saved, await host.Grains.Tenant(workspace.Id).BlockName(Author.Operator, "noise"));
+        var events = new[] { "noise", "opened", "exported" }.Select(name => new { id = Guid.CreateVersion7(), name }).ToArray();
+        var answer = await TestWorkspace.Body(await workspace.PostEvents(new { user = new { anonymousId = "b1" }, events }), HttpStatusCode.OK);
+        Assert.Equal((2, "ok"), ((int)answer["accepted"]!, (string?)answer["quota"]));
+        Assert.NotNull(answer["prompt"]);
+        var rejected = answer["rejected"]!.AsArray().Single()!;
+        Assert.Equal((events[0].id.ToString(), "blocked_event_name"), ((string?)rejected["id"], (string?)rejected["code"]));
+        Assert.Equal("blocked_event_name", (string?)(await workspace.Fire("b1", "noise", key: workspace.Test))["rejected"]![0]!["code"]);
+
+        var names = await workspace.Manage(HttpMethod.Get, "observed-events");
+        Assert.Equal(1, (int)names["items"]!.AsArray().Single(n => (string?)n!["name"] == "noise")!["count"]!);
+        Assert.Equal(3, (int)(await workspace.Manage(HttpMethod.Get, "usage"))["events"]!["used"]!);
+
+        Assert.Equal(SaveStatus.Saved, await host.Grains.Tenant(workspace.Id).UnblockName(Author.Operator, "noise"));
+        Assert.Equal(1, (int)(await workspace.Fire("b1", "noise"))["accepted"]!);
     }
 
     [Fact]

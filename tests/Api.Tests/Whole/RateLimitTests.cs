@@ -26,6 +26,42 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task Every_answer_tells_what_is_left_of_both_limits_and_pages_may_read_it()
+    {
+        await using var host = await ApiHost.Start(("Conclude:RateLimit:PerKeyPerSecond", "2"), ("Conclude:RateLimit:PerAddressPerSecond", "50"));
+        var workspace = await TestWorkspace.Create(host);
+        foreach (var ask in new[] { () => workspace.Widget(HttpMethod.Get, "config", origin: "https://app.acme.com"), () => workspace.Managed(HttpMethod.Get, "settings") })
+        {
+            var first = await Told(ask);
+            Assert.Equal(["\"address\";q=100;w=2", "\"key\";q=4;w=2"], first.Policies);
+            Assert.Equal("\"key\";r=3;t=1", first.Left[1]);
+            Assert.Equal("\"key\";r=2;t=1", (await Told(ask)).Left[1]);
+        }
+
+        // Whoever has no key is told of the address alone.
+        Assert.Equal(["\"address\";q=100;w=2"], (await Told(() => workspace.Managed(HttpMethod.Get, "settings", key: "sk_live_nobody"))).Policies);
+
+        static async Task<(string[] Policies, string[] Left)> Told(Func<Task<HttpResponseMessage>> ask)
+        {
+            using var answer = await ask();
+            return ([.. answer.Headers.GetValues("RateLimit-Policy")], [.. answer.Headers.GetValues("RateLimit")]);
+        }
+    }
+
+    [Fact]
+    public async Task A_key_of_its_own_limit_has_no_more_than_the_operator_allows()
+    {
+        await using var host = await ApiHost.Start(("Conclude:RateLimit:PerKeyPerSecond", "2"), ("Conclude:RateLimit:PerAddressPerSecond", "0"));
+        var workspace = await TestWorkspace.Create(host);
+        foreach (var (requestsPerSecond, quota) in new[] { (1, 2), (2, 4), (1_000, 4) })
+        {
+            var made = await workspace.Manage(HttpMethod.Post, "keys/publishable", new { requestsPerSecond }, HttpStatusCode.Created);
+            using var answer = await workspace.Widget(HttpMethod.Get, "config", key: (string)made["key"]!);
+            Assert.Equal([$"\"key\";q={quota};w=2"], answer.Headers.GetValues("RateLimit-Policy"));
+        }
+    }
+
+    [Fact]
     public async Task An_address_over_its_rate_does_not_even_have_its_key_looked_up()
     {
         await using var host = await ApiHost.Start(("Conclude:RateLimit:PerAddressPerSecond", "1"), ("Conclude:TrustedProxies", "127.0.0.1, 10.0.0.0/8"));
@@ -64,6 +100,9 @@ public sealed class RateLimitTests
         {
             Assert.Equal(HttpStatusCode.OK, await Config(workspace));
         }
+
+        using var answer = await workspace.Widget(HttpMethod.Get, "config");
+        Assert.False(answer.Headers.Contains("RateLimit") || answer.Headers.Contains("RateLimit-Policy"));
     }
 
     private static async Task<HttpStatusCode> Config(TestWorkspace workspace)

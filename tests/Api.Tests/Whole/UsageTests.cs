@@ -1,6 +1,8 @@
 using System.Globalization;
 using Conclude.Api.Tests.Hosting;
+using Conclude.Grains;
 using Conclude.Grains.Tenants;
+using Conclude.Ledger;
 
 namespace Conclude.Api.Tests.Whole;
 
@@ -35,6 +37,18 @@ public sealed class UsageTests(ApiHost host) : IClassFixture<ApiHost>
         var after = await workspace.Get("usage");
         Assert.Equal(1, (int)after["events"]!["used"]!);
         Assert.Equal(next, (DateTimeOffset)after["periodStart"]!);
+
+        // Another plan is in force at the next request, and answers to what was shown always count.
+        var prompt = (await workspace.Fire("bob", "exported"))["prompt"]!;
+        await workspace.Fire("bob", "page_viewed");
+        Assert.Equal("exceeded", (string?)(await workspace.Fire("bob", "page_viewed"))["quota"]);
+        await workspace.Done(prompt, "reaction", new { reaction = "positive" });
+        Assert.Equal(SaveStatus.Saved, await host.Grains.Tenant(workspace.Id).ChangePlan(Author.Operator, new PlanLimits("larger", 4, 2, 5, 0, 0)));
+        Assert.Equal("ok", (string?)(await workspace.Fire("bob", "page_viewed"))["quota"]);
+        Assert.Equal("exceeded", (string?)(await workspace.Fire("bob", "page_viewed"))["quota"]);
+        var larger = await workspace.Get("usage");
+        Assert.Equal(("larger", """{"used":4,"limit":4}"""), ((string?)larger["plan"], larger["events"]!.ToJsonString()));
+        Assert.Equal(1, (int)(await workspace.Stats("exported"))["totals"]!["positive"]!);
 
         static string Text(System.Text.Json.Nodes.JsonNode instant) => ((DateTimeOffset)instant).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
     }

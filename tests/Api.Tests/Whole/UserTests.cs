@@ -47,6 +47,26 @@ public sealed class UserTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task A_session_that_knew_them_writes_nothing_of_them_back()
+    {
+        var workspace = await TestWorkspace.Create(host);
+        await workspace.AddMoment("exported", new { oncePerUser = true });
+        var ada = new { externalId = "ada", anonymousId = "browser-1", email = "ada@acme.com", name = "Ada" };
+        Assert.NotNull((await workspace.Fire(ada, "exported"))["prompt"]);
+        Assert.Null((await workspace.Fire("browser-1", "exported"))["prompt"]);
+
+        await Gone(workspace, "users/ada");
+        // Asked at once: the browser's session knew whose it was, and the person's knew everything.
+        Assert.NotNull((await workspace.Fire("browser-1", "exported"))["prompt"]);
+        await TestWorkspace.Problem(await workspace.Managed(HttpMethod.Get, "users/ada"), 404, "not_found");
+        Assert.DoesNotContain(await host.Ledger.ReadRecentFires(workspace.Id, 100), static f => f.User is "ada@acme.com");
+
+        await workspace.Fire(new { externalId = "ada", traits = new { plan = "pro" } }, "exported");
+        var known = (await workspace.Get("users/ada"))["user"]!;
+        Assert.Equal((null, null, "pro"), ((string?)known["email"], (string?)known["name"], (string?)known["traits"]!["plan"]));
+    }
+
+    [Fact]
     public async Task Nobody_is_not_found_and_erased_all_the_same()
     {
         var workspace = await TestWorkspace.Create(host);

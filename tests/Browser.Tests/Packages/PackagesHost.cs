@@ -43,7 +43,7 @@ public sealed class PackagesHost : IAsyncLifetime
             await using var context = await chromium.Browser.NewContextAsync();
             var page = await context.NewPageAsync();
             await page.SignIn(Silo);
-            await page.GotoAsync(Silo.Address + "/settings/embed");
+            await page.GotoAsync(Silo.Address + "/settings/embed?show=origins");
             await page.GetByText("Show the identity secret").ClickAsync();
             _identitySecret = await page.GetByTestId("identity-secret").InnerTextAsync();
         }

@@ -5,8 +5,8 @@ using Conclude.Testing;
 namespace Conclude.Browser.Tests.Widget;
 
 /// <summary>Measures how long a person waits from <c>event()</c> to a painted prompt, over the real server on this machine.</summary>
-[Collection(WidgetCollection.Name)]
-public sealed class LatencyTests(ChromiumFixture chromium, WidgetServer server)
+[Collection(Timed.Name)]
+public sealed class LatencyTests(ChromiumFixture chromium, WidgetServer server) : IClassFixture<WidgetServer>
 {
     private const int People = 40;
     private const int WarmUp = 10;

@@ -2,7 +2,9 @@ using Conclude.Grains.Keys;
 using Conclude.Grains.Live;
 using Conclude.Grains.Sessions;
 using Conclude.Grains.Tenants;
+using Conclude.Grains.Webhooks;
 using Conclude.Ledger;
+using Conclude.Ledger.Outbox;
 using Conclude.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Streams;
@@ -36,6 +38,10 @@ internal sealed partial class Cluster : IAsyncDisposable
     public IGrainFactory Grains => Process(Interlocked.Increment(ref _calls) % ProcessCount).GetRequiredService<IGrainFactory>();
 
     public ILedger Ledger => Process(0).GetRequiredService<ILedger>();
+
+    public IOutbox Outbox => Process(0).GetRequiredService<IOutbox>();
+
+    public ITenantWebhooks TenantWebhooks => Grains.TenantWebhooks(Workspace);
 
     public WorkspaceSnapshots Snapshots => SnapshotsOf(0);
 
@@ -117,6 +123,9 @@ internal sealed partial class Cluster : IAsyncDisposable
     /// <summary>Claims a prompt as the widget does before it paints.</summary>
     public async Task See(string user, Prompt prompt) =>
         Assert.Equal(AnswerStatus.Done, (await Grains.Session(Workspace, user).Answer(new PromptAnswer(prompt.Id, PromptStep.Seen, View: "v"))).Status);
+
+    // Receivers of tests are on the loopback interface.
+    private static void ToReceiversHere(WebhookOptions webhooks) => (webhooks.AllowPrivate, webhooks.AllowHttp) = (true, true);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using Conclude.Grains.Live;
+using Conclude.Grains.Webhooks;
 using Conclude.Ledger.Postgres;
 using Conclude.Ledger.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,7 @@ internal sealed partial class Cluster
                 ? engine.AddSqliteGrainStorage(Storage.Provider, Path.Combine(_data.FullName, "grains.db"))
                 : engine.AddPostgresGrainStorage(Storage.Provider, () => _database);
         });
-        builder.Services.AddConcludeGrains();
+        builder.Services.AddConcludeGrains().Configure<WebhookOptions>(ToReceiversHere);
         _host = builder.Build();
         return _host.StartAsync();
     }

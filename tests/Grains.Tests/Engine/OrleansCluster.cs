@@ -1,4 +1,5 @@
 using Conclude.Grains.Live;
+using Conclude.Grains.Webhooks;
 using Conclude.Ledger.Postgres;
 using Conclude.Ledger.Sqlite;
 using Conclude.Testing;
@@ -46,12 +47,13 @@ internal sealed partial class Cluster
         silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
         _ = _database is null
             ? silo.Services.AddSqliteLedger(_data.FullName)
-            : silo.Services.AddPostgresLedger(_database, static options => options.SingleProcess = false);
+            // A database that was made a moment ago answers late on a busy machine; how soon it must is not what these tests are about.
+            : silo.Services.AddPostgresLedger(_database, static options => (options.SingleProcess, options.Timeout) = (false, TimeSpan.FromSeconds(10)));
         silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(
             Storage.Provider, (services, _) => new KeptGrainStorage(_records, services.GetRequiredService<IGrainStorageSerializer>()));
         silo.AddMemoryGrainStorage("PubSubStore");
         silo.AddMemoryStreams(LiveStreams.Provider);
-        silo.Services.AddConcludeGrains();
+        silo.Services.AddConcludeGrains().Configure<WebhookOptions>(ToReceiversHere);
     }
 }

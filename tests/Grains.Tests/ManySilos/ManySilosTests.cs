@@ -29,6 +29,19 @@ public sealed class ManySilosTests
     }
 
     [Fact]
+    public async Task A_plan_is_in_force_on_every_silo_when_its_change_is_answered()
+    {
+        await using var cluster = await Cluster.StartOn(Silos);
+        for (var silo = 0; silo < Silos; silo++)
+        {
+            Assert.Equal(0, (await cluster.SnapshotsOf(silo).Get(Cluster.Workspace))!.Plan.EventsPerMonth);
+        }
+
+        await cluster.Tenant.ChangePlan(Author.Operator, new PlanLimits("small", 10, 1, 1, 30, 5));
+        Assert.All(Enumerable.Range(0, Silos), silo => Assert.Equal(10, cluster.SnapshotsOf(silo).Peek(Cluster.Workspace)!.Plan.EventsPerMonth));
+    }
+
+    [Fact]
     public async Task A_silo_that_was_told_nothing_reads_again_a_second_later()
     {
         await using var cluster = await Cluster.StartOn(Silos);

@@ -19,7 +19,7 @@ public sealed class RetentionServiceGrainTests
         cluster.Time.Advance(TimeSpan.FromDays(29));
         await Fire(cluster);
         cluster.Time.Advance(TimeSpan.FromDays(1.1));
-        using var service = new RetentionService((ILedgerUpkeep)cluster.Ledger, cluster.Grains, cluster.Time, NullLogger<RetentionService>.Instance);
+        using var service = new RetentionService((ILedgerUpkeep)cluster.Ledger, (ILedgerAudit)cluster.Ledger, cluster.Grains, cluster.Time, NullLogger<RetentionService>.Instance);
         await service.StartAsync(CancellationToken.None);
 
         await cluster.Eventually(async () => await Left(cluster, advance: RetentionService.FirstAfter) == 1);
@@ -38,7 +38,7 @@ public sealed class RetentionServiceGrainTests
         var ledger = Substitute.For<ILedgerUpkeep>();
         ledger.ReadWorkspaces(default).ReturnsForAnyArgs(_ => Interlocked.Increment(ref asked) == 1 ? throw new LedgerUnavailableException("Down.") : [Cluster.Workspace]);
         ledger.Trim("", null).ReturnsForAnyArgs(new TrimResult(1, 0, 0, IsDone: false), new TrimResult(0, 0, 0, IsDone: true));
-        using var service = new RetentionService(ledger, cluster.Grains, cluster.Time, NullLogger<RetentionService>.Instance);
+        using var service = new RetentionService(ledger, Substitute.For<ILedgerAudit>(), cluster.Grains, cluster.Time, NullLogger<RetentionService>.Instance);
         await service.StartAsync(CancellationToken.None);
 
         // In memory before the clock runs: a call to it that waits for its storage must not be late by the fake clock.
@@ -65,7 +65,7 @@ public sealed class RetentionServiceGrainTests
         var asked = 0;
         ledger.TryTakeTurn(default).ReturnsForAnyArgs(_ => Task.FromResult(Interlocked.Increment(ref asked) == 1 ? null : Substitute.For<IDisposable>()));
         ledger.ReadWorkspaces(default).ReturnsForAnyArgs([]);
-        using var service = new RetentionService(ledger, cluster.Grains, cluster.Time, NullLogger<RetentionService>.Instance);
+        using var service = new RetentionService(ledger, Substitute.For<ILedgerAudit>(), cluster.Grains, cluster.Time, NullLogger<RetentionService>.Instance);
         await service.StartAsync(CancellationToken.None);
 
         await cluster.Eventually(() => Asked(1, RetentionService.FirstAfter));

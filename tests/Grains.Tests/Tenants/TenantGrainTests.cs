@@ -2,6 +2,7 @@ using Conclude.Grains.Keys;
 using Conclude.Grains.Tenants;
 using Conclude.Grains.Tests.Engine;
 using Conclude.Grains.Tests.Sessions;
+using Conclude.Ledger;
 
 namespace Conclude.Grains.Tests.Tenants;
 
@@ -98,5 +99,48 @@ public sealed class TenantGrainTests
         await using var cluster = await Cluster.Start();
         Assert.Null(await cluster.Snapshots.Get("nobody"));
         Assert.Throws<ArgumentException>(() => cluster.Grains.Tenant("acme/../other"));
+    }
+
+    [Fact]
+    public async Task A_name_is_blocked_until_it_is_unblocked_or_becomes_a_moment()
+    {
+        await using var cluster = await Cluster.Start(Some.Moment);
+        Assert.Equal(SaveStatus.Exists, await cluster.Tenant.BlockName(Author.Operator, Some.Moment.Event));
+        Assert.Equal(SaveStatus.Invalid, await cluster.Tenant.BlockName(Author.Operator, "no spaces"));
+        Assert.Equal(SaveStatus.Saved, await cluster.Tenant.BlockName(Author.Operator, "noise"));
+        Assert.Equal(SaveStatus.Saved, await cluster.Tenant.BlockName(Author.Operator, "noise"));
+        Assert.True((await cluster.Snapshots.Get(Cluster.Workspace))!.IsBlocked("noise"));
+        await cluster.Restart();
+        Assert.True((await cluster.Tenant.Snapshot())!.IsBlocked("noise"));
+        Assert.Equal(SaveStatus.Saved, (await cluster.Tenant.AddMoment(Some.Moment with { Event = "noise" })).Status);
+        Assert.False((await cluster.Tenant.Snapshot())!.IsBlocked("noise"));
+        Assert.Equal(SaveStatus.NotFound, await cluster.Tenant.UnblockName(Author.Operator, "noise"));
+        Assert.Equal(SaveStatus.Saved, await cluster.Tenant.BlockName(Author.Operator, "more"));
+        Assert.Equal(SaveStatus.Saved, await cluster.Tenant.UnblockName(Author.Operator, "more"));
+        Assert.False((await cluster.Tenant.Snapshot())!.IsBlocked("more"));
+    }
+
+    [Fact]
+    public async Task Five_hundred_names_are_blocked_and_no_more()
+    {
+        await using var cluster = await Cluster.Start();
+        for (var i = 0; i < WorkspaceSnapshot.MaxBlockedNames; i++)
+        {
+            Assert.Equal(SaveStatus.Saved, await cluster.Tenant.BlockName(Author.Operator, $"noise_{i}"));
+        }
+
+        Assert.Equal(SaveStatus.PlanLimit, await cluster.Tenant.BlockName(Author.Operator, "one_more"));
+        Assert.Equal(SaveStatus.Saved, await cluster.Tenant.BlockName(Author.Operator, "noise_0"));
+    }
+
+    [Fact]
+    public async Task A_moment_keeps_the_time_at_which_it_was_made()
+    {
+        await using var cluster = await Cluster.Start();
+        var made = (await cluster.Tenant.AddMoment(Some.Moment)).Moment!;
+        Assert.Equal(cluster.Time.GetUtcNow(), made.CreatedAt);
+        cluster.Time.Advance(TimeSpan.FromHours(1));
+        var replaced = (await cluster.Tenant.ReplaceMoment(Some.Moment with { Question = "And now?" }, made.Version)).Moment!;
+        Assert.Equal(made.CreatedAt, replaced.CreatedAt);
     }
 }

@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Conclude.Grains.Accounts;
 using Conclude.Grains.Catalog;
+using Conclude.Grains.Idempotency;
 using Conclude.Grains.Keys;
 using Conclude.Grains.Live;
 using Conclude.Grains.Sessions;
 using Conclude.Grains.Tenants;
+using Conclude.Grains.Webhooks;
 using Conclude.Ledger;
+using Conclude.Ledger.Outbox;
 
 namespace Conclude.Grains.Tests.Wire;
 
@@ -65,6 +68,8 @@ internal static class Samples
 
     private static readonly ApiKey Key = new("0123456789abcdef", KeyKind.Test, "hash", "pk_test_1", At);
 
+    private static readonly KeptAnswer Answered = new(201, "application/json", "/api/v1/moments/report_exported", "\"3\"", "AAECAw==");
+
     private static readonly PlanLimits Plan = new("pro", 250_000, 25, 10, 180, 1_000);
 
     private static readonly WorkspaceSnapshot Workspace = new(
@@ -96,6 +101,29 @@ internal static class Samples
         new TotalsChanged([new EventTotals("report_exported", 2, At, At.AddHours(1), Counted, At, Counted)]),
         new FiresCommitted(Id, 6, [new RecentFire(Id, "report_exported", At, At.AddSeconds(1), "ada", Verdict.Cooldown, At.AddHours(2), Test: true)]),
         new AnswersCommitted([Id]),
+        new Webhook
+        {
+            Id = "wh_1",
+            Url = "https://acme.com/hooks",
+            Events = WebhookEvents.ReactionCreated | WebhookEvents.AlertRaised,
+            Enabled = false,
+            Description = "Billing",
+            Secret = "whsec_1",
+            OldSecret = "whsec_0",
+            OldSecretUntil = At.AddDays(1),
+            CreatedAt = At,
+            Stop = WebhookStop.Gone,
+            StoppedAt = At.AddHours(1),
+        },
+        new WebhookEdit("https://acme.com/hooks", WebhookEvents.CommentCreated, Enabled: true, "Billing"),
+        new ToldFact("moment.created", At, "{}", "moment.created report_exported 3", ["wh_1"]),
+        new KeyEdit("Staging", RequestsPerSecond: 5, ["https://staging.acme.com"]),
+        new SettingsSaved(SaveStatus.Changed, 7),
+        new IdempotencyStart(IdempotencyStatus.Answered, Answered),
+        new IdempotencyState
+        {
+            Requests = ImmutableSortedDictionary.Create<string, KeptRequest>(StringComparer.Ordinal).Add("hash", new KeptRequest("print", Id, At, Answered)),
+        },
         new UserHistory(4, Ada, new LinkedKey("u:ada", Verified: true), [new LinkedKey("a:b1", Verified: false)], [Asked]),
         new TenantState { Document = Workspace },
         new KeyState { Owner = new KeyOwner("acme", Key.Id, KeyKind.Secret) },

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conclude.Grains.Accounts;
+using Conclude.Grains.Idempotency;
 using Conclude.Grains.Keys;
 using Conclude.Grains.Tenants;
 using Conclude.Grains.Tests.Engine;
@@ -38,11 +39,14 @@ public sealed class StoredStateGrainTests
         });
         var workspace = (await tenant.Snapshot())!;
         Assert.Equal(("Older", 4L, KeyKind.Test, MemberRole.Owner), (workspace.Name, workspace.Version, workspace.Keys[0].Kind, workspace.Members[0].Role));
+        Assert.Empty(workspace.Webhooks);
         var moment = workspace.Moments["report_exported"];
         Assert.Equal("How was it?", moment.Question);
         Assert.Equal((true, 12.5m, SamplingMode.PerUser, 24m, 0L), (moment.Enabled, moment.SamplingRate, moment.SamplingMode, moment.CooldownHours, moment.Version));
         Assert.Equal(new AudienceRule("trait.plan", AudienceOperator.IsNot, "free"), Assert.Single(moment.Audience));
         Assert.Empty(moment.Translations);
+        Assert.Null(moment.CreatedAt);
+        Assert.False(workspace.IsBlocked("noise"));
         Assert.Equal((2.5m, null), (workspace.Settings.QuietPeriodHours, workspace.Settings.RetentionDays));
         Assert.Equal(SaveStatus.Saved, await tenant.ReplaceSettings(workspace.Settings with { RetentionDays = 30 }));
     }
@@ -71,6 +75,7 @@ public sealed class StoredStateGrainTests
         await using var cluster = await Cluster.Start();
         await ComesBack(cluster, Storage.Tenant, (TenantState)Samples.All[nameof(TenantState)]);
         await ComesBack(cluster, Storage.Account, (AccountState)Samples.All[nameof(AccountState)]);
+        await ComesBack(cluster, Storage.Idempotency, (IdempotencyState)Samples.All[nameof(IdempotencyState)]);
         await ComesBack(cluster, Storage.Key, (KeyState)Samples.All[nameof(KeyState)]);
     }
 

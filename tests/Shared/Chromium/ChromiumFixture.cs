@@ -6,6 +6,9 @@ namespace Conclude.Testing;
 public sealed class ChromiumFixture : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    /// <summary>How long an assertion or an action waits where no time is promised: a starved machine is slow, not wrong.</summary>
+    public const float Patience = 20_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -23,6 +26,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
         if (Places.FirstOrDefault(File.Exists) is { } chromium)
         {
             _playwright = await Playwright.CreateAsync();
+            Assertions.SetDefaultExpectTimeout(Patience);
             _browser = await _playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = chromium,

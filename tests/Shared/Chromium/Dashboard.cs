@@ -14,6 +14,10 @@ internal static class Dashboard
         await page.WaitForURLAsync("**/moments");
     }
 
+    /// <summary>Waits until the page answers; plain pages have no circuit to wait for.</summary>
+    public static Task IsLive(this IPage page) =>
+        page.WaitForFunctionAsync("() => !document.getElementById('components-reconnect-modal') || 'live' in document.documentElement.dataset");
+
     public static ILocator Row(this IPage page, string testId, string eventName) =>
         page.Locator($"[data-testid={testId}][data-event={eventName}]");
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Conclude.Grains;
 using Conclude.Grains.Accounts;
+using Conclude.Grains.Idempotency;
 using Conclude.Grains.Keys;
 using Conclude.Grains.Tenants;
 using Conclude.Ledger.Adoption;
@@ -57,6 +58,7 @@ internal sealed class StateCopy(IServiceProvider services)
         Storage.Tenant => With<TenantState>(stored, _grains.GetGrain<ITenantGrain>(stored.Key).GetGrainId(), writes),
         Storage.Key => With<KeyState>(stored, _grains.GetGrain<IKeyGrain>(stored.Key).GetGrainId(), writes),
         Storage.Account => With<AccountState>(stored, _grains.GetGrain<IAccountGrain>(stored.Key).GetGrainId(), writes),
+        Storage.Idempotency => With<IdempotencyState>(stored, _grains.GetGrain<IIdempotencyGrain>(stored.Key).GetGrainId(), writes),
         var name => throw new InvalidDataException($"The source keeps documents of the kind {name}, which this version does not know."),
     };
 

@@ -4,7 +4,6 @@ using Conclude.Grains;
 using Conclude.Grains.Tenants;
 using Conclude.Ledger;
 using Conclude.Silo.Bootstrap;
-using Conclude.Silo.Engines;
 using Microsoft.Extensions.Options;
 
 namespace Conclude.Silo.Commands.Seed;
@@ -16,7 +15,6 @@ internal static class SeedCommand
 
     private const int Done = 0;
     private const int Failed = 2;
-    private const string DefaultAddress = "http://localhost:5080";
 
     private const string Usage = """
         seed [--workspace acme] [--days 60] [--users 2000] [--moments 7] [--seed 1] [--until now]
@@ -56,7 +54,7 @@ internal static class SeedCommand
     private static async Task Seed(SeedOptions options, string[] settings)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var host = Compose(settings, out var address);
+        await using var host = SilentHost.Compose(settings, out var address);
         var ledger = host.Services.GetRequiredService<StoreLedger>();
         ledger.Open();
         await host.StartAsync();
@@ -91,23 +89,6 @@ internal static class SeedCommand
         }
     }
 
-    /// <summary>The engine and the ledger: nothing is served that anybody could find.</summary>
-    private static WebApplication Compose(string[] settings, out string address)
-    {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        address = builder.Configuration[WebHostDefaults.ServerUrlsKey]?.Split(';')[0] ?? DefaultAddress;
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        SettingsCheck.CheckStore(builder.Configuration);
-        var data = DataDirectory.Prepare(builder.Configuration);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddLedger(data, alone: true);
-        builder.AddEngine(data);
-        builder.Services.AddConcludeGrains();
-        builder.Services.AddFirstWorkspace(builder.Configuration, data);
-        return builder.Build();
-    }
-
     private static async Task<ITenantGrain> Workspace(WebApplication host, string name, string address)
     {
         if (!GrainKeys.IsWorkspaceId(name))
@@ -133,7 +114,7 @@ internal static class SeedCommand
     }
 
     /// <returns>How many were added: 0 when the event is a moment already.</returns>
-    private static async Task<int> Add(ITenantGrain workspace, MomentDefinition moment) => (await workspace.AddMoment(moment)).Status switch
+    private static async Task<int> Add(ITenantGrain workspace, MomentDefinition moment) => (await workspace.AddMoment(Author.Operator, moment)).Status switch
     {
         SaveStatus.Saved => 1,
         SaveStatus.Exists or SaveStatus.PlanLimit => 0,

@@ -14,7 +14,7 @@ internal sealed class Visit : IAsyncDisposable
     public Visit(SiloProcess silo, Gate gate, HostSite site, IBrowserContext person, string eventName)
     {
         (_silo, Gate, Site, Person, Event) = (silo, gate, site, person, eventName);
-        person.SetDefaultTimeout(5000);
+        person.SetDefaultTimeout(ChromiumFixture.Patience);
         person.Console += (_, message) => _noise.Enqueue($"console.{message.Type}: {message.Text}");
         person.WebError += (_, error) => _noise.Enqueue($"error: {error.Error}");
     }

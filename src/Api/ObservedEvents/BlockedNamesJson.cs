@@ -1,0 +1,4 @@
+namespace Conclude.Api.ObservedEvents;
+
+/// <summary>Names whose events are refused, in order.</summary>
+internal sealed record BlockedNamesJson(IReadOnlyList<string> Items);

@@ -1,0 +1,3 @@
+namespace Conclude.Api.Operators;
+
+internal sealed record PlanRequest(string? Plan);
