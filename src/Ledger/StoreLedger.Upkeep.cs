@@ -29,10 +29,8 @@ public abstract partial class StoreLedger
         var deliveries = DeliveryIds.First(now - IOutbox.KeptFor);
         var trimmed = await Upkeep.Write(options.UpkeepRows, queries => new Retention(queries, options.UpkeepRows).Trim(workspace, horizon, testHorizon, deliveries));
         UpkeepMetrics.Trim(trimmed);
-        _trimmed |= trimmed.Events + trimmed.Prompts + trimmed.TestFacts > 0;
-        if (trimmed.IsDone && _trimmed)
+        if (trimmed.IsDone)
         {
-            _trimmed = false;
             _scrubbing?.Later();
         }
         return trimmed;
@@ -103,6 +101,8 @@ public abstract partial class StoreLedger
         try
         {
             await Erasure.Resume(_closing.Token);
+            // What an earlier process did not come to overwrite.
+            _scrubbing?.Later();
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {

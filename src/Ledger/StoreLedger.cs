@@ -20,7 +20,6 @@ public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnum
     private IUpkeepStore? _upkeep;
     private Erasure? _erasure;
     private Scrubbing? _scrubbing;
-    private bool _trimmed;
     private ICommitListener[] _listeners = [];
     private Task _resumed = Task.CompletedTask;
     private readonly CancellationTokenSource _closing = new();
@@ -146,6 +145,9 @@ public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnum
     {
         await _closing.CancelAsync();
         await _resumed;
+        var scrubbing = Interlocked.Exchange(ref _scrubbing, null);
+        // Its turn, which waits in the writer's queue, ends with the writer.
+        await (scrubbing?.Stop() ?? Task.CompletedTask);
         if (_writer is { } writer)
         {
             await writer.DisposeAsync();
@@ -154,7 +156,7 @@ public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnum
         {
             await erasure.DisposeAsync();
         }
-        if (Interlocked.Exchange(ref _scrubbing, null) is { } scrubbing)
+        if (scrubbing is not null)
         {
             await scrubbing.DisposeAsync();
         }
@@ -171,7 +173,7 @@ public abstract partial class StoreLedger(StoreLedgerOptions options, Func<IEnum
         _listeners = [.. listeners()];
         _writer = new GroupCommit(store, _listeners, new GroupCommitOptions(options.MaxQueuedFires, options.MaxQueuedBytes, options.MaxBatchFires, options.MaxQueuedTime), time, log);
         _upkeep = upkeep(_writer);
-        _scrubbing = new Scrubbing(_upkeep, time);
+        _scrubbing = new Scrubbing(_upkeep, time, log);
         _erasure = new Erasure(_upkeep, new ErasureSweep(_upkeep, time, options.UpkeepRows, options.UpkeepPause, UntilWritten), _scrubbing, Erasing, time);
         _resumed = Task.Run(ResumeErasures);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Conclude.Testing;
+using Microsoft.Data.Sqlite;
 using static Conclude.Ledger.Tests.Facts;
 
 namespace Conclude.Ledger.Tests;
@@ -47,6 +48,54 @@ public sealed class RawFileTests
             await Task.Delay(20);
             time.Advance(TimeSpan.FromSeconds(2));
         }
+    }
+
+    [Fact]
+    public async Task What_somebody_who_reads_is_in_the_way_of_goes_with_the_next_opening_at_the_latest()
+    {
+        await using var test = TestLedger.OnSqlite(static o => o.UpkeepPause = TimeSpan.Zero);
+        string[] marks = [.. Enumerable.Range(0, 300).Select(static n => $"mark{n:0000}")];
+        await Task.WhenAll(marks.Select(mark => Live(test.Ledger, mark)));
+        await using (SqliteConnection reader = new($"Data Source={test.Database};Mode=ReadOnly;Pooling=False"))
+        {
+            await reader.OpenAsync();
+            await Scalar(reader, "BEGIN");
+            await Scalar(reader, "SELECT count(*) FROM prompts");
+            var erasing = test.StoreLedger.Erase(Acme, "u:" + marks[7]);
+            while (!await IsOwed(test))
+            {
+                Assert.False(erasing.IsCompleted);
+                await Task.Delay(20);
+            }
+            // Not while somebody reads; but the ledger closes all the same.
+            await test.Close();
+            await Assert.ThrowsAnyAsync<Exception>(() => erasing);
+        }
+        Assert.NotEmpty(Left(test, [marks[7]]));
+
+        await test.Reopen();
+
+        var started = TimeProvider.System.GetTimestamp();
+        while (Left(test, [marks[7]]) is { Length: > 0 } left)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(20), string.Join('\n', left.Take(40)));
+            await Task.Delay(20);
+        }
+        Assert.Empty(await test.StoreLedger.Verify());
+    }
+
+    private static async Task<bool> IsOwed(TestLedger test)
+    {
+        await using SqliteConnection connection = new($"Data Source={test.Database};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        return await Scalar(connection, "SELECT value FROM meta WHERE key = 'scrub'") is not null;
+    }
+
+    private static async Task<object?> Scalar(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync();
     }
 
     private static string[] Left(TestLedger test, string[] marks) =>

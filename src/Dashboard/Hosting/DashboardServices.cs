@@ -94,6 +94,8 @@ public static class DashboardServices
             cookie.Events.OnRedirectToReturnUrl = static _ => Task.CompletedTask;
             cookie.Events.OnRedirectToAccessDenied = Here(cookie.Events.OnRedirectToAccessDenied);
         });
+        // Of a cookie that it cannot read it logs an error with a stack trace, and anybody can send one; the form then gets a 400.
+        services.AddLogging(static logging => logging.AddFilter("Microsoft.AspNetCore.Antiforgery.DefaultAntiforgery", LogLevel.None));
         services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>(static (forms, request) =>
             forms.Cookie = new HostCookie("conclude-forms", SameSiteMode.Strict, request));
 

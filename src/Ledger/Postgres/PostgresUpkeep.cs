@@ -58,7 +58,7 @@ internal sealed class PostgresUpkeep(Connections connections, PostgresLedgerOpti
         cancellation);
 
     // The server overwrites dead rows when it vacuums.
-    public Task<bool> Scrub() => Task.FromResult(true);
+    public Task<ScrubState> Scrub() => Task.FromResult(ScrubState.Done);
 
     public void Dispose()
     {

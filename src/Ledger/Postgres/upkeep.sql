@@ -85,6 +85,10 @@ UPDATE events SET user_key = $3, user_label = NULL WHERE workspace = $1 AND id =
 -- :end_erasure
 DELETE FROM erasures WHERE workspace = $1 AND user_key = $2 AND events_until = $3 AND prompts_until = $4;
 
+-- The server overwrites dead rows when it vacuums.
+-- :owe_scrub
+SELECT 1;
+
 -- A workspace that has stored nothing yet.
 -- :ensure_workspace
 INSERT INTO workspaces(key) VALUES ($1) ON CONFLICT(key) DO NOTHING;

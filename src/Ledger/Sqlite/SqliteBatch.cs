@@ -20,12 +20,15 @@ internal sealed class SqliteBatch : IStoreBatch
     private readonly UserRows _users;
     private readonly FireWriter _fires;
     private readonly PromptWriter _prompts;
+    private readonly FileScrub _scrub;
+    private readonly List<ScrubOperation> _scrubs = [];
     private Session? _session;
 
     public SqliteBatch(string file, SqliteLedgerOptions options)
     {
         _file = file;
         _options = options;
+        _scrub = new FileScrub(file, options.BusyTimeout, FileScrub.Turn);
         _totals = new TotalsWriter(_log);
         _users = new UserRows(_names);
         OutboxWriter outbox = new(_log);
@@ -74,6 +77,11 @@ internal sealed class SqliteBatch : IStoreBatch
     {
         Current["commit"].Open().Run();
         _names.Trim();
+        foreach (var scrub in _scrubs)
+        {
+            Run(scrub);
+        }
+        _scrubs.Clear();
         return _log.Take();
     }
 
@@ -81,6 +89,7 @@ internal sealed class SqliteBatch : IStoreBatch
     {
         Forget();
         _log.Return(default);
+        _scrubs.Clear();
         // Closing rolls back, whatever state the failure left the connection in; the next batch opens a fresh one.
         Close();
     }
@@ -127,6 +136,9 @@ internal sealed class SqliteBatch : IStoreBatch
             case ProbeOperation probe:
                 probe.Result = Probe(session);
                 break;
+            case ScrubOperation scrub:
+                _scrubs.Add(scrub);
+                break;
             case IStoreWork work:
                 Run(session, work);
                 break;
@@ -144,6 +156,21 @@ internal sealed class SqliteBatch : IStoreBatch
             _names.Forget();
         }
         work.Run(session);
+    }
+
+    // What was committed is committed, whatever becomes of this.
+    private void Run(ScrubOperation scrub)
+    {
+        try
+        {
+            scrub.Result = _scrub.Run(_session ??= Open());
+        }
+        catch (Exception failure)
+        {
+            scrub.Failure = failure;
+            _scrub.Forget();
+            Close();
+        }
     }
 
     private Session Open()

@@ -13,14 +13,7 @@ namespace Conclude.Ledger.Sqlite;
 /// </summary>
 internal sealed class SqliteUpkeep(GroupCommit writer, string file, SqliteLedgerOptions options) : IUpkeepStore
 {
-    // Writers wait while a checkpoint waits for readers: not for long, then.
-    private static readonly TimeSpan ScrubPatience = TimeSpan.FromMilliseconds(50);
     private static readonly FrozenDictionary<string, string> Sql = new SqlText("Sqlite").Statements("upkeep");
-    private static readonly FrozenDictionary<string, string> ScrubSql =
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["scrub"] = "PRAGMA wal_checkpoint(TRUNCATE)", ["rewrite"] = "VACUUM" }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    // Writers wait meanwhile, and it is held in memory, for there may be no other place: about a second for 30 MiB. They are told so and send again.
-    private const long RewrittenUpTo = 32 * 1024 * 1024;
 
     public Task<T> Write<T>(int weight, Func<IQueries, T> work, bool movesSums = false) => writer.Enqueue(new StoreWork<T>(weight, work, movesSums));
 
@@ -30,39 +23,21 @@ internal sealed class SqliteUpkeep(GroupCommit writer, string file, SqliteLedger
     /// <summary>The data directory belongs to this process alone.</summary>
     public Task<IDisposable?> TryTake(UpkeepTurn turn, CancellationToken cancellation) => Task.FromResult<IDisposable?>(NoTurn.Needed);
 
-    /// <summary>
-    /// The log holds pages as they were: it is copied into the file, where what was deleted is overwritten, and emptied. But SQLite does not
-    /// clear the free space of a page whose rows it has moved to another, and a copy of a row may stay there: a file that is small enough
-    /// is written anew.
-    /// </summary>
-    public Task<bool> Scrub() => Task.Run(() => Use(raw.SQLITE_OPEN_READWRITE, ScrubSql, ScrubPatience, "PRAGMA temp_store = MEMORY", queries =>
-        Checkpoint(queries) && (new FileInfo(file).Length > RewrittenUpTo || (Rewrite(queries) && Checkpoint(queries)))));
+    public async Task<ScrubState> Scrub()
+    {
+        if (await Read(static queries => queries.Rows("owed_scrub", static r => r.Long(0)).Count == 0, CancellationToken.None))
+        {
+            // The writer is not asked for nothing.
+            return ScrubState.Done;
+        }
+        ScrubOperation turn = new();
+        var state = await writer.Enqueue(turn);
+        return turn.Failure is { } failure ? throw new LedgerUnavailableException("The store's file could not be scrubbed.", failure) : state;
+    }
 
     public void Dispose()
     {
         // It holds nothing between uses.
-    }
-
-    /// <returns>False when somebody still reads what was there before.</returns>
-    private static bool Checkpoint(IQueries queries)
-    {
-        using var scrub = queries.Open("scrub");
-        return scrub.Next() && !scrub.Bool(0);
-    }
-
-    /// <returns>False when somebody writes, or when there is no room: it is tried again.</returns>
-    private static bool Rewrite(IQueries queries)
-    {
-        try
-        {
-            using var rewrite = queries.Open("rewrite");
-            rewrite.Run();
-            return true;
-        }
-        catch (SqliteException later) when ((later.SqliteErrorCode & 0xFF) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL)
-        {
-            return false;
-        }
     }
 
     private T Use<T>(int mode, FrozenDictionary<string, string> sql, TimeSpan patience, string pragmas, Func<IQueries, T> use)

@@ -85,6 +85,20 @@ UPDATE events SET user_key = ?3, user_label = NULL WHERE workspace = ?1 AND id =
 -- :end_erasure
 DELETE FROM erasures WHERE workspace = ?1 AND user_key = ?2 AND events_until = ?3 AND prompts_until = ?4;
 
+-- What was deleted or changed is still to be overwritten where SQLite has left a copy of it.
+-- :owe_scrub
+INSERT INTO meta(key, value) VALUES ('scrub', 1) ON CONFLICT(key) DO UPDATE SET value = value + 1;
+
+-- :owed_scrub
+SELECT value FROM meta WHERE key = 'scrub';
+
+-- Unless more has come to be owed.
+-- :settle_scrub
+DELETE FROM meta WHERE key = 'scrub' AND value = ?1;
+
+-- :empty_log
+PRAGMA wal_checkpoint(TRUNCATE);
+
 -- A workspace that has stored nothing yet.
 -- :ensure_workspace
 INSERT INTO workspaces(key) VALUES (?1) ON CONFLICT(key) DO NOTHING;

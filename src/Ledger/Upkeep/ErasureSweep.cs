@@ -38,7 +38,11 @@ internal sealed class ErasureSweep(IUpkeepStore store, TimeProvider time, int ba
         await RenameEvents(id, touched, cancellation);
         await RenameLateEvents(id, notes, touched, cancellation);
         // Who asked again for the same key meanwhile has moved the note's bounds, and it stays for the next sweep.
-        await store.Write(1, queries => notes.Sum(n => queries.Run("end_erasure", id, n.UserKey, n.EventsUntil, n.PromptsUntil)));
+        await store.Write(1, queries =>
+        {
+            queries.Run("owe_scrub");
+            return notes.Sum(n => queries.Run("end_erasure", id, n.UserKey, n.EventsUntil, n.PromptsUntil));
+        });
         return touched;
     }
 

@@ -17,7 +17,6 @@ internal interface IUpkeepStore : IDisposable
     /// <returns>Null while another process has it.</returns>
     Task<IDisposable?> TryTake(UpkeepTurn turn, CancellationToken cancellation);
 
-    /// <summary>Leaves nothing of what was overwritten in the store's files, as far as the store can.</summary>
-    /// <returns>False when somebody still reads what was there before: try again later.</returns>
-    Task<bool> Scrub();
+    /// <summary>Overwrites what nothing refers to any more in the store's files, if some <c>owe_scrub</c> is open: a part of them, then it is somebody else's turn.</summary>
+    Task<ScrubState> Scrub();
 }

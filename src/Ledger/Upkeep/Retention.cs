@@ -8,6 +8,7 @@ namespace Conclude.Ledger.Upkeep;
 internal sealed class Retention(IQueries queries, int rows)
 {
     private int _left = rows;
+    private bool _touched;
 
     /// <param name="horizon">First millisecond of an hour; null leaves all but test facts.</param>
     /// <param name="testHorizon">Milliseconds.</param>
@@ -31,6 +32,10 @@ internal sealed class Retention(IQueries queries, int rows)
         if (_left > 0)
         {
             Take(queries.Run("trim_deliveries", id, deliveries, _left));
+        }
+        if (_touched)
+        {
+            queries.Run("owe_scrub");
         }
         return new TrimResult(events, prompts, tests, IsDone: _left > 0);
     }
@@ -72,6 +77,7 @@ internal sealed class Retention(IQueries queries, int rows)
     private int Take(int touched)
     {
         _left -= touched;
+        _touched |= touched > 0;
         return touched;
     }
 }

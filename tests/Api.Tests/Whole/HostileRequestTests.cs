@@ -60,6 +60,20 @@ public sealed class HostileRequestTests(WholeServer server) : IClassFixture<Whol
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task A_cookie_that_cannot_be_read_fills_no_log()
+    {
+        using var browser = server.Browser();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
+        request.Headers.TryAddWithoutValidation("Cookie", "conclude-forms=CfDJ8garbage; conclude=CfDJ8garbage");
+        using var page = await browser.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        // A cookie of its own instead: the form can be sent.
+        Assert.Contains(page.Headers.GetValues("Set-Cookie"), static cookie => cookie.StartsWith("conclude-forms=", StringComparison.Ordinal));
+        Assert.DoesNotContain(server.Api.Log.Lines, static line => line.Contains("ntiforgery", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("externalId=%00")]
     [InlineData("externalId=a%00b")]

@@ -1,0 +1,60 @@
+using System.Buffers.Binary;
+
+namespace Conclude.Ledger.Sqlite;
+
+/// <summary>
+/// Where a page of a b-tree holds nothing: between its list of cells and the first of them, and in the blocks that deleted cells left.
+/// SQLite does not clear the first when it spreads rows over other pages. See "B-tree Pages" in the file format on sqlite.org.
+/// </summary>
+internal static class FreeSpace
+{
+    /// <summary>A free block's own link and size.</summary>
+    private const int BlockHead = 4;
+
+    /// <summary>The first byte of any other page is that of the number of a page, and in a file of so many pages that may look like a b-tree's.</summary>
+    public const long MaxPages = 0x01FF_FFFF;
+
+    /// <summary>Finds what is not zero there.</summary>
+    /// <param name="page">All of the page.</param>
+    /// <param name="start">Of the page's header: 100 in the first page, 0 in others.</param>
+    /// <param name="usable">Bytes of the page that SQLite uses.</param>
+    /// <param name="dirty">Offsets from and up to, in the page; cleared before.</param>
+    public static void Find(ReadOnlySpan<byte> page, int start, int usable, List<(int From, int To)> dirty)
+    {
+        dirty.Clear();
+        var head = page[start] switch { 2 or 5 => 12, 10 or 13 => 8, _ => 0 };
+        if (head == 0)
+        {
+            return;
+        }
+        var from = start + head + (2 * Number(page, start + 3));
+        var to = Number(page, start + 5) is var content and not 0 ? content : 65536;
+        if (from > to || to > usable)
+        {
+            // Not a page of a b-tree, then.
+            return;
+        }
+        Add(page, from, to, dirty);
+        var after = to;
+        for (var block = Number(page, start + 1); block != 0; block = Number(page, block))
+        {
+            if (block < after || block + BlockHead > usable || block + Number(page, block + 2) is var end && (end < block + BlockHead || end > usable))
+            {
+                dirty.Clear();
+                return;
+            }
+            Add(page, block + BlockHead, end, dirty);
+            after = end;
+        }
+    }
+
+    private static void Add(ReadOnlySpan<byte> page, int from, int to, List<(int, int)> dirty)
+    {
+        if (page[from..to].ContainsAnyExcept((byte)0))
+        {
+            dirty.Add((from, to));
+        }
+    }
+
+    private static int Number(ReadOnlySpan<byte> page, int at) => BinaryPrimitives.ReadUInt16BigEndian(page[at..]);
+}
