@@ -1,4 +1,5 @@
 using Conclude.Testing;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Conclude.Browser.Tests.Dashboard;
@@ -32,6 +33,11 @@ public sealed class FirstMinutesTests(ChromiumFixture chromium)
         await Expect(page.GetByTestId("first-event")).ToContainTextAsync("report_exported");
         await Expect(page.GetByTestId("first-install")).ToHaveClassAsync("done");
         Assert.InRange(await contrast, 4.5, 21);
+        foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.Take($"first-minutes-{scheme}".ToLowerInvariant());
+        }
 
         await page.GetByTestId("first-make-moment").ClickAsync();
         var drawer = page.GetByTestId("moment-drawer");
