@@ -44,16 +44,17 @@ public sealed class ContentPolicyTests(ChromiumFixture chromium)
 
         await page.GotoAsync(silo.Address + "/settings/general");
         await page.Locator("[name=quietPeriodHours]").FillAsync("1");
-        await page.GetByTestId("save-settings").First.ClickAsync();
-        await Expect(page.GetByText("Settings were saved.")).ToBeVisibleAsync();
+        await page.Says("Settings were saved.", () => page.GetByTestId("save-settings").First.ClickAsync());
 
         await page.GotoAsync(silo.Address + "/settings/embed?show=look");
         await Expect(page.FrameLocator("[data-testid=preview] iframe").Locator("conclude-prompt [data-reaction=positive]")).ToBeVisibleAsync();
         await page.GotoAsync(silo.Address + "/settings/keys");
-        await page.GetByTestId("new-publishable").First.ClickAsync();
-        await page.Locator("[data-testid=key-row][data-kind=publishable]").Last.GetByTestId("revoke-key").ClickAsync();
+        var keys = page.Locator("[data-testid=key-row][data-kind=publishable]");
+        await page.GetByTestId("new-publishable").ClickThrough();
+        await Expect(keys).ToHaveCountAsync(2);
+        await keys.Last.GetByTestId("revoke-key").ClickAsync();
         await page.GetByTestId("sure").ClickAsync();
-        await Expect(page.Locator("[data-testid=key-row][data-kind=publishable]")).ToHaveCountAsync(1);
+        await Expect(keys).ToHaveCountAsync(1);
 
         await page.GotoAsync(silo.Address + "/settings/members");
         await page.Locator("[name=email]").FillAsync("ada@acme.com");
@@ -111,7 +112,7 @@ public sealed class ContentPolicyTests(ChromiumFixture chromium)
 
         foreach (var directive in new[] { "script-src", "img-src", "frame-src", "style-src-elem", "connect-src", "base-uri" })
         {
-            await Soon(() => refused.Any(r => r.Contains(directive, StringComparison.Ordinal)), directive);
+            await Patiently.Until(() => refused.Any(r => r.Contains(directive, StringComparison.Ordinal)), () => directive + " refuses nothing.");
         }
 
         Assert.Null(await page.EvaluateAsync<string?>("window.ran ?? null"));
@@ -137,26 +138,14 @@ public sealed class ContentPolicyTests(ChromiumFixture chromium)
         await Expect(third.Locator("h1")).ToBeVisibleAsync();
 
         await first.CloseAsync();
-        await Soon(async () =>
+        await Patiently.Until(async () =>
         {
             // However slow the machine is, a page ends up as one or the other.
             await third.ReloadAsync();
             await third.WaitForFunctionAsync("() => 'live' in document.documentElement.dataset || document.getElementById('blazor-error-ui').textContent.includes('Too many')");
             return await third.EvaluateAsync<bool>("!document.getElementById('blazor-error-ui').textContent.includes('Too many')");
-        }, "a place");
+        }, static () => "There is no place.");
         await second.GetByTestId("new-moment").First.ClickAsync();
         await Expect(second.GetByTestId("moment-drawer")).ToBeVisibleAsync();
-    }
-
-    private static Task Soon(Func<bool> holds, string what) => Soon(() => Task.FromResult(holds()), what);
-
-    private static async Task Soon(Func<Task<bool>> holds, string what)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!await holds())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMilliseconds(ChromiumFixture.Patience), what + " did not come.");
-            await Task.Delay(50);
-        }
     }
 }

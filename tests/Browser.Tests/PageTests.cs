@@ -126,14 +126,14 @@ public sealed class PageTests(ChromiumFixture chromium)
 
                 foreach (var size in width > 1000 ? new[] { 800, 900, 1100, 1920 } : new[] { width, 360 })
                 {
-                    await page.SetViewportSizeAsync(size, 800);
+                    await page.Resize(size, 800);
                     if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > size)
                     {
                         problems.Add($"{picture}: wider than a window of {size}");
                     }
                 }
 
-                await page.SetViewportSizeAsync(width, 800);
+                await page.Resize(width, 800);
             }
 
             // The accessibility checker puts styles of its own into frames, and is refused.

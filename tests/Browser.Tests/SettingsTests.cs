@@ -71,7 +71,7 @@ public sealed class SettingsTests(ChromiumFixture chromium)
         await page.GotoAsync(silo.Address + "/settings/keys");
         var rows = page.Locator("[data-testid=key-row][data-kind=publishable]");
         await Expect(rows).ToHaveCountAsync(1);
-        await page.GetByTestId("new-publishable").ClickAsync();
+        await page.GetByTestId("new-publishable").ClickThrough();
         await Expect(rows).ToHaveCountAsync(2);
         var fresh = (await rows.First.Locator("code").TextContentAsync())!;
         Assert.Equal(HttpStatusCode.OK, await Fire(silo, fresh));
@@ -87,6 +87,7 @@ public sealed class SettingsTests(ChromiumFixture chromium)
         await page.GetByTestId("save-key").ClickAsync();
         await Expect(rows.First.GetByTestId("key-name")).ToHaveTextAsync("Web app");
         await Expect(rows.First.GetByTestId("key-bounds")).ToHaveTextAsync("500 requests a second · https://app.acme.com");
+        await NoDialog(page);
         await page.Take("keys-named");
         // Nothing behind a dialog moves, on a page that was scrolled either.
         const string Places = "() => ['.sidebar', '[data-testid=new-test]'].map(s => document.querySelector(s).getBoundingClientRect()).map(r => `${r.top} ${r.right}`).join()";
@@ -100,6 +101,7 @@ public sealed class SettingsTests(ChromiumFixture chromium)
         await page.Locator("[name=allowedOrigins]").FillAsync("");
         await page.GetByTestId("save-key").ClickAsync();
         await Expect(rows.First.GetByTestId("key-bounds")).ToHaveTextAsync("500 requests a second");
+        await NoDialog(page);
 
         await rows.Last.GetByTestId("revoke-key").ClickAsync();
         await page.GetByTestId("sure").ClickAsync();
@@ -134,11 +136,10 @@ public sealed class SettingsTests(ChromiumFixture chromium)
         await Expect(page.GetByTestId("usage-events")).ToHaveAttributeAsync("data-used", "5");
     }
 
-    private static async Task Save(IPage page)
-    {
-        await page.GetByTestId("save-settings").ClickAsync();
-        await Expect(page.GetByText("Settings were saved.")).ToBeVisibleAsync();
-    }
+    /// <summary>The row shows what was saved before its dialog has gone.</summary>
+    private static Task NoDialog(IPage page) => Expect(page.Locator(".rz-dialog-mask")).ToHaveCountAsync(0);
+
+    private static Task Save(IPage page) => page.Says("Settings were saved.", () => page.GetByTestId("save-settings").ClickAsync());
 
     private static async Task<HttpStatusCode> Fire(SiloProcess silo, string key)
     {

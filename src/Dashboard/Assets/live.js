@@ -97,11 +97,14 @@
     waiting = false;
     root.dataset.live = "";
     const keep = focused && again(focused);
-    if (keep && document.activeElement !== keep) {
-      keep.focus({ preventScroll: true });
-      // The new page puts the focus on its heading; who has begun to type stays where they are.
-      addEventListener("focusin", (e) => e.target.matches("h1") && keep.isConnected && keep.focus({ preventScroll: true }), { once: true });
-    }
+    if (keep && document.activeElement !== keep) keep.focus({ preventScroll: true });
+    // A moment later the new page puts the focus on its heading; who has gone somewhere by then, or types there, stays.
+    const { pathname } = location;
+    addEventListener("focusin", function stay(e) {
+      if (!e.target.matches("h1")) return;
+      removeEventListener("focusin", stay);
+      if (pathname === location.pathname) e.relatedTarget?.focus({ preventScroll: true });
+    });
     for (const details of opened) again(details)?.setAttribute("open", "");
     replay();
   };
@@ -146,9 +149,12 @@
     new MutationObserver(() => (says("rejected") || says("failed") ? reload() : ask())).observe(notice, { attributeFilter: ["class"] });
   }
 
-  // More pages are open than one account, or one office, may have: what is here can be read, and does nothing.
+  // The sign-in has ended since the page was sent: the way to another one, and back. Or more pages are open than one account, or one
+  // office, may have: what is here can be read, and does nothing.
   async function refused(reason) {
-    if ((await negotiated()) === 429) document.querySelector("#blazor-error-ui span").textContent = "Too many pages are open. Close some, then reload this one.";
+    const status = await negotiated();
+    if (status === 401) location.reload();
+    else if (status === 429) document.querySelector("#blazor-error-ui span").textContent = "Too many pages are open. Close some, then reload this one.";
     throw reason;
   }
 

@@ -21,10 +21,12 @@ public sealed class MomentDialogs(DialogService dialogs, NotificationService not
         new() { [nameof(SnippetDialog.EventName)] = eventName, [nameof(SnippetDialog.Fresh)] = fresh },
         new DialogOptions { ShowTitle = false, AriaLabel = $"Snippet of {eventName}", Width = "620px", CloseDialogOnOverlayClick = true, AutoFocusFirstElement = true });
 
-    public async Task Switch(MomentDefinition moment, bool on)
+    /// <returns>False when it was refused.</returns>
+    public async Task<bool> Switch(MomentDefinition moment, bool on)
     {
         var outcome = await editor.Replace(moment with { Enabled = on }, moment.Version);
         Tell(outcome.Saved ? $"{moment.Event} is {(on ? "on" : "off")}." : outcome.Problem);
+        return outcome.Saved;
     }
 
     /// <returns>True when it is gone.</returns>

@@ -12,7 +12,12 @@ public sealed class DrawerHost : IAsyncLifetime
 {
     internal SiloProcess Silo { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Silo = await SiloProcess.Start(TestStore.Settings());
+    public async ValueTask InitializeAsync()
+    {
+        Silo = await SiloProcess.Start(TestStore.Settings());
+        // Whichever test is the first, the page is the list and not the first minutes.
+        await Make(new { @event = "usual", question = "As always?" });
+    }
 
     public ValueTask DisposeAsync() => Silo.DisposeAsync();
 
@@ -38,6 +43,8 @@ public sealed class DrawerHost : IAsyncLifetime
         var page = await context.NewPageAsync();
         await page.SignIn(Silo);
         await Expect(page.GetByTestId("new-moment").First).ToBeVisibleAsync();
+        // Keys go where the focus is: at first the page itself puts it on its heading.
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
         return page;
     }
 }

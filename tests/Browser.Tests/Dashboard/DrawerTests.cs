@@ -83,6 +83,7 @@ public sealed class DrawerTests(ChromiumFixture chromium, DrawerHost host) : ICl
         // A page of the dashboard to go back to.
         await page.Locator("a[href='/moments/observed']").First.ClickAsync();
         await page.WaitForURLAsync("**/moments/observed");
+        await Expect(page.GetByTestId("live-feed")).ToBeVisibleAsync();
         await page.Locator("a[href='/moments']").Last.ClickAsync();
         await page.WaitForURLAsync("**/moments");
         await Edit(page, "guarded");
@@ -108,11 +109,11 @@ public sealed class DrawerTests(ChromiumFixture chromium, DrawerHost host) : ICl
             await Expect(question).ToHaveValueAsync("Changed?");
         }
 
-        Assert.EndsWith("/moments", page.Url, StringComparison.Ordinal);
+        await Expect(page).ToHaveURLAsync(host.Silo.Address + "/moments");
         var asked = new TaskCompletionSource<IDialog>();
         page.Dialog += (_, dialog) => asked.TrySetResult(dialog);
         await page.EvaluateAsync("() => void setTimeout(() => location.reload())");
-        var dialog = await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        var dialog = await asked.Task.Patient();
         await dialog.DismissAsync();
         Assert.Equal("beforeunload", dialog.Type);
         await Expect(question).ToHaveValueAsync("Changed?");
@@ -121,6 +122,21 @@ public sealed class DrawerTests(ChromiumFixture chromium, DrawerHost host) : ICl
         await page.GetByTestId("leave").ClickAsync();
         await Expect(drawer).ToHaveCountAsync(0);
         Assert.Equal("As it was?", (string?)(await host.Read("guarded"))["question"]);
+    }
+
+    [Fact]
+    public async Task Who_begins_to_type_before_the_drawer_is_told_of_is_left_where_they_are()
+    {
+        var page = await host.Admin(chromium.Browser);
+        await using var context = page.Context;
+        await page.EvaluateAsync("() => { const { focus } = conclude; conclude.focus = selector => { window.focusLate = () => focus(selector); }; }");
+        await page.GetByTestId("new-moment").First.ClickAsync();
+        await page.WaitForFunctionAsync("() => window.focusLate");
+        var question = page.GetByTestId("moment-drawer").Locator("[name=question]");
+        await question.FocusAsync();
+        await page.EvaluateAsync("() => window.focusLate()");
+        await page.Keyboard.TypeAsync("How was it?");
+        await Expect(question).ToHaveValueAsync("How was it?");
     }
 
     [Fact]
@@ -134,6 +150,8 @@ public sealed class DrawerTests(ChromiumFixture chromium, DrawerHost host) : ICl
         await Edit(ada, "shared");
         await Edit(bob, "shared");
         await adas.Locator("[name=question]").FillAsync("Ada's?");
+        // She has begun before he saves.
+        await Expect(adas).ToHaveAttributeAsync("data-changed", "");
         await bobs.Locator("[name=cooldownHours]").FillAsync("48");
         await bobs.GetByTestId("save-moment").ClickAsync();
         await Expect(bobs).ToHaveCountAsync(0);
@@ -143,7 +161,7 @@ public sealed class DrawerTests(ChromiumFixture chromium, DrawerHost host) : ICl
         await Expect(adas.Locator("tr[data-field=cooldownHours]")).ToContainTextAsync("48 hours");
         await Expect(adas.Locator("tr[data-field=question]")).ToContainTextAsync("Ada's?");
         await ada.Take("drawer-conflict-light-1280");
-        await adas.GetByTestId("save-moment").ClickAsync();
+        await adas.GetByTestId("save-moment").ClickThrough();
         await Expect(adas.GetByTestId("moment-conflict")).ToBeVisibleAsync();
         Assert.Equal("First?", (string?)(await host.Read("shared"))["question"]);
         await adas.GetByTestId("save-both").ClickAsync();
@@ -152,8 +170,10 @@ public sealed class DrawerTests(ChromiumFixture chromium, DrawerHost host) : ICl
         Assert.Equal(("Ada's?", 48), ((string?)both["question"], (int)both["cooldownHours"]!));
 
         // The other way: his is dropped for hers.
+        await Expect(bob.Row("moment-row", "shared")).ToContainTextAsync("Ada's?");
         await Edit(bob, "shared");
         await bobs.Locator("[name=question]").FillAsync("Bob's?");
+        await Expect(bobs).ToHaveAttributeAsync("data-changed", "");
         await Edit(ada, "shared");
         await adas.Locator("[name=question]").FillAsync("Ada's again?");
         await adas.GetByTestId("save-moment").ClickAsync();

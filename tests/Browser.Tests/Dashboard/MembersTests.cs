@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Conclude.Testing;
 using Deque.AxeCore.Playwright;
@@ -19,6 +20,11 @@ public sealed class MembersTests(ChromiumFixture chromium)
         await using var owners = await chromium.Browser.NewContextAsync();
         await using var adas = await chromium.Browser.NewContextAsync();
         var (owner, ada) = (await owners.NewPageAsync(), await adas.NewPageAsync());
+        using (var made = await silo.Management.PostAsJsonAsync("/api/v1/moments", new { @event = "report_exported", question = "How was it?" }))
+        {
+            made.EnsureSuccessStatusCode();
+        }
+
         await owner.SignIn(silo);
 
         // Invited by a link that is shown once, and in with a password of her own.
@@ -46,16 +52,24 @@ public sealed class MembersTests(ChromiumFixture chromium)
         await Expect(ada.Locator($"[data-testid=member-row][data-email='{SiloProcess.OwnerEmail}']").GetByTestId("remove-member")).ToHaveCountAsync(0);
         await ada.GotoAsync(silo.Address + "/settings/general");
         await ada.Locator("[name=quietPeriodHours]").FillAsync("36");
-        await ada.GetByTestId("save-settings").ClickAsync();
-        await Expect(ada.GetByText("Settings were saved.")).ToBeVisibleAsync();
+        await ada.Says("Settings were saved.", () => ada.GetByTestId("save-settings").ClickAsync());
 
         // The role changes while her page is open; a button that she enables again by hand saves nothing.
         await row.GetByTestId("member-role").SelectOptionAsync("Viewer");
         await Expect(ada.GetByTestId("save-settings")).ToBeDisabledAsync();
+        await Expect(row.GetByTestId("member-role")).ToHaveValueAsync("Viewer");
         await ada.Locator("[name=quietPeriodHours]").FillAsync("99");
         await ada.EvaluateAsync("document.querySelector('[data-testid=settings-form]').requestSubmit()");
         await Expect(ada.GetByTestId("settings-problem")).ToContainTextAsync("Viewers cannot change settings");
         Assert.Equal(36, (decimal)(await silo.Get("/api/v1/settings"))["quietPeriodHours"]!);
+
+        // Nor does a switch stay where she puts it by hand.
+        await ada.GotoAsync(silo.Address + "/moments");
+        var asks = ada.Row("moment-row", "report_exported").GetByRole(AriaRole.Switch);
+        await ada.IsLive();
+        await Expect(asks).ToBeDisabledAsync();
+        await ada.Says("Viewers cannot change moments", () => asks.EvaluateAsync("asks => { asks.disabled = false; asks.click(); }"));
+        await Expect(asks).ToBeCheckedAsync();
 
         // The log tells it in a sentence, with what was before and after.
         await owner.GotoAsync(silo.Address + "/settings/audit");
@@ -82,6 +96,12 @@ public sealed class MembersTests(ChromiumFixture chromium)
         await owner.GetByTestId("leave").ClickAsync();
         await owner.GetByTestId("sure").ClickAsync();
         await Expect(owner.GetByTestId("members-problem")).ToContainTextAsync("one owner at least");
+
+        // What was refused is not shown as if it were so.
+        await owner.ReloadAsync();
+        await owner.GetByTestId("member-role").SelectOptionAsync("Viewer");
+        await Expect(owner.GetByTestId("members-problem")).ToContainTextAsync("one owner at least");
+        await Expect(owner.GetByTestId("member-role")).ToHaveValueAsync("Owner");
     }
 
     [Fact]
@@ -92,7 +112,7 @@ public sealed class MembersTests(ChromiumFixture chromium)
         await using var there = await chromium.Browser.NewContextAsync();
         var (laptop, phone) = (await here.NewPageAsync(), await there.NewPageAsync());
         await phone.SignIn(silo);
-        await Expect(phone.GetByTestId("new-moment")).ToBeVisibleAsync();
+        await phone.IsLive();
         await laptop.SignIn(silo);
 
         await laptop.GetByTestId("account-menu").ClickAsync();

@@ -16,6 +16,7 @@ public sealed class ObservedEventsTests(ChromiumFixture chromium)
         await page.SignIn(silo);
         await page.GotoAsync(silo.Address + "/moments/observed");
         await Expect(page.GetByTestId("short-steps")).ToBeVisibleAsync();
+        await page.IsLive();
         var feed = page.GetByTestId("live-feed");
         var lines = feed.Locator("li");
         await silo.Fire("ada", "report_exported", "page_opened");
@@ -46,6 +47,7 @@ public sealed class ObservedEventsTests(ChromiumFixture chromium)
         await page.Mouse.MoveAsync(2, 2);
         await Expect(lines).ToHaveCountAsync(4);
         await page.GetByTestId("feed-pause").ClickAsync();
+        await Expect(page.GetByTestId("feed-state")).ToHaveTextAsync("Paused");
         await silo.Fire("alan", "page_opened");
         await Expect(page.GetByTestId("feed-state")).ToHaveTextAsync("Paused · 1 new");
         await page.GetByTestId("feed-pause").ClickAsync();

@@ -56,7 +56,8 @@ public sealed class ResponsesTests(ChromiumFixture chromium)
         await Expect(rows).ToHaveCountAsync(3);
         await Answer(stage, "zed", "Globex", "https://app.acme.com/x", "neutral", null);
         await Expect(rows).ToHaveCountAsync(4);
-        await page.EvaluateAsync("scrollTo(0, 260)");
+        await page.EvaluateAsync("() => new Promise(scrolled => { addEventListener('scroll', scrolled, { once: true }); scrollTo(0, 260); })");
+        await page.IsHeard();
         await Answer(stage, "kim", "Globex", "https://app.acme.com/x", "neutral", null);
         await Expect(page.GetByTestId("take-in")).ToHaveTextAsync("1 new");
         await Expect(rows).ToHaveCountAsync(4);
@@ -128,7 +129,7 @@ public sealed class ResponsesTests(ChromiumFixture chromium)
         await Expect(page.Locator("[data-field=confirm]")).ToContainTextAsync("not the id");
         await page.Locator("[name=confirm]").FillAsync(Odd);
         await page.GetByTestId("erase-sure").ClickAsync();
-        await Expect(page.GetByTestId("erased")).ToContainTextAsync("2 events and 1 prompt", new() { Timeout = 20_000 });
+        await Expect(page.GetByTestId("erased")).ToContainTextAsync("2 events and 1 prompt");
         Assert.Equal(before, await Totals(stage));
 
         await page.GotoAsync(address);

@@ -1,6 +1,5 @@
 using Conclude.Testing;
 using Conclude.Testing.Webhooks;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Conclude.Browser.Tests.Dashboard;
@@ -35,13 +34,13 @@ public sealed class WebhooksTests(ChromiumFixture chromium)
 
         await card.GetByTestId("test-webhook").ClickAsync();
         var delivery = card.GetByTestId("delivery");
-        await Expect(delivery).ToContainTextAsync("Retrying, 500", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
+        await Expect(delivery).ToContainTextAsync("Retrying, 500");
         await delivery.GetByTestId("show-body").ClickAsync();
         await Expect(card.GetByTestId("delivery-body")).ToContainTextAsync("webhook.test");
         await Expect(card).ToContainTextAsync("Answered 500");
         receiver.Answer = static _ => 204;
         await delivery.GetByTestId("replay").ClickAsync();
-        await Expect(delivery).ToContainTextAsync("Delivered, 204", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
+        await Expect(delivery).ToContainTextAsync("Delivered, 204");
         Assert.Single(receiver.Received.Select(static r => r.Id).Distinct());
         Assert.All(receiver.Received, r => Assert.True(StandardSignature.Matches(r, secret)));
 

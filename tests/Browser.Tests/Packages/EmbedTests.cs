@@ -24,7 +24,7 @@ public sealed class EmbedTests(ChromiumFixture chromium, PackagesHost host)
         foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 375) })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await page.SetViewportSizeAsync(width, 900);
+            await page.Resize(width, 900);
             foreach (var (stack, holds) in new[] { ("html", "/widget/v1.js"), ("npm", "@conclude/widget"), ("react", "<ConcludeProvider"), ("http", "CONCLUDE_KEY") })
             {
                 await page.Locator($"button[data-stack={stack}]").ClickAsync();
@@ -46,8 +46,7 @@ public sealed class EmbedTests(ChromiumFixture chromium, PackagesHost host)
 
         // What is copied is the text as it stands there.
         var block = page.Locator(".code").Filter(new() { Has = page.GetByTestId("snippet") });
-        await block.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
-        await Expect(block).ToContainTextAsync("Copied");
+        await page.Says("Copied", () => block.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync());
         Assert.Equal(await page.GetByTestId("snippet").TextContentAsync(), await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
     }
 }

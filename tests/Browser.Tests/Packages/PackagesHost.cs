@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Conclude.Testing;
+using Microsoft.Playwright;
 
 namespace Conclude.Browser.Tests.Packages;
 
@@ -21,18 +22,12 @@ public sealed class PackagesHost : IAsyncLifetime
     /// <summary>What a person answered; waits until there is one.</summary>
     internal async Task<JsonNode> AnswerOf(string externalId)
     {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var items = (await Silo.Get("/api/v1/responses?event=report_exported"))["items"]!.AsArray();
-            if (items.FirstOrDefault(i => (string?)i!["user"]!["externalId"] == externalId && i["comment"] is not null) is { } answer)
-            {
-                return answer;
-            }
-
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5), $"{externalId} has not answered.");
-            await Task.Delay(25);
-        }
+        JsonNode? answer = null;
+        await Patiently.Until(
+            async () => (answer = (await Silo.Get("/api/v1/responses?event=report_exported"))["items"]!.AsArray()
+                .FirstOrDefault(i => (string?)i!["user"]!["externalId"] == externalId && i["comment"] is not null)) is not null,
+            () => $"{externalId} has not answered.");
+        return answer!;
     }
 
     /// <summary>The workspace's identity secret, from where an owner reads it.</summary>
@@ -45,7 +40,8 @@ public sealed class PackagesHost : IAsyncLifetime
             await page.SignIn(Silo);
             await page.GotoAsync(Silo.Address + "/settings/embed?show=origins");
             await page.GetByText("Show the identity secret").ClickAsync();
-            _identitySecret = await page.GetByTestId("identity-secret").InnerTextAsync();
+            await Assertions.Expect(page.GetByTestId("identity-secret")).ToBeVisibleAsync();
+            _identitySecret = (await page.GetByTestId("identity-secret").TextContentAsync())!;
         }
 
         return _identitySecret;

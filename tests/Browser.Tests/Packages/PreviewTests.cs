@@ -53,20 +53,28 @@ public sealed class PreviewTests(ChromiumFixture chromium, PackagesHost host)
 
         // It can be tried, and is there again.
         await prompt.Locator("textarea").FillAsync("Everything");
+        // Heard in the frame itself: it thanks for a second and a half.
+        var thanked = prompt.EvaluateAsync("""
+            prompt => new Promise(thanked => {
+              const look = () => prompt.shadowRoot.textContent.includes("Thank") && thanked();
+              new MutationObserver(look).observe(prompt.shadowRoot, { subtree: true, childList: true, characterData: true });
+            })
+            """).Patient();
         await prompt.Locator("[data-action=send]").ClickAsync();
-        await Expect(prompt).ToContainTextAsync("Thank");
+        await thanked;
         await Expect(prompt.Locator("[data-reaction=positive]")).ToBeVisibleAsync();
 
         // On other pages, from other screens.
         await drawer.Locator("[data-look=phone]").ClickAsync();
+        var width = 0;
+        await Patiently.Until(async () => (width = await frame.Locator("html").EvaluateAsync<int>("() => innerWidth")) <= 320, () => $"A phone of {width} pixels.");
         await Expect(prompt.Locator("[data-reaction=positive]")).ToBeInViewportAsync();
-        Assert.True(await frame.Locator("html").EvaluateAsync<int>("() => innerWidth") <= 320);
         await page.Take("preview-phone-light-1280");
         await drawer.Locator("[data-look=dark]").ClickAsync();
         await Expect(frame.Locator("html")).ToHaveAttributeAsync("data-dark", "");
         await page.Take("preview-dark-light-1280");
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await page.SetViewportSizeAsync(375, 800);
+        await page.Resize(375, 800);
         await drawer.GetByTestId("preview").ScrollIntoViewIfNeededAsync();
         await Expect(prompt.Locator("[data-reaction=positive]")).ToBeInViewportAsync();
         await page.Take("preview-dark-dark-375");

@@ -32,23 +32,24 @@ public sealed class DebugTests(ChromiumFixture chromium, WidgetServer server)
             });
             var page = await visit.Open();
             await visit.Fire(page);
+            await Patiently.Until(() => visit.Noise.Any(IsBrowsers), static () => "Nothing is refused.");
             // What the widget will say, it says after its requests have failed; what it says later would fail the next page's test.
             await page.EvaluateAsync("() => new Promise(done => setTimeout(done, 200))");
-            // The browser reports the failed request itself, to whoever has its tools open.
-            var said = visit.Noise.Where(static line => !line.Contains("Failed to load resource", StringComparison.Ordinal)
-                && !line.Contains("violates the following Content Security Policy", StringComparison.Ordinal)
-                && !line.Contains("Fetch API cannot load", StringComparison.Ordinal)).ToList();
             if (!debug)
             {
-                Assert.Empty(said);
+                Assert.Empty(Said());
                 return;
             }
 
-            Assert.All(said, static line => Assert.StartsWith("console.", line, StringComparison.Ordinal));
             // Two requests may be on their way when the first is refused.
-            var clear = said.Find(line => line.StartsWith("console.error", StringComparison.Ordinal) && line.Contains(word, StringComparison.OrdinalIgnoreCase));
-            Assert.True(clear is not null, $"Nobody is told of the {word}: {string.Join('\n', said)}");
+            string? clear = null;
+            await Patiently.Until(
+                () => (clear = Said().Find(line => line.StartsWith("console.error", StringComparison.Ordinal) && line.Contains(word, StringComparison.OrdinalIgnoreCase))) is not null,
+                () => $"Nobody is told of the {word}: {string.Join('\n', Said())}");
+            Assert.All(Said(), static line => Assert.StartsWith("console.", line, StringComparison.Ordinal));
             Assert.Contains("conclude", clear, StringComparison.OrdinalIgnoreCase);
+
+            List<string> Said() => visit.Noise.Where(static line => !IsBrowsers(line)).ToList();
             if (word == "origin")
             {
                 Assert.Contains(visit.Site.Address.TrimEnd('/'), clear, StringComparison.Ordinal);
@@ -59,4 +60,9 @@ public sealed class DebugTests(ChromiumFixture chromium, WidgetServer server)
             await server.Set(new { allowedOrigins = Array.Empty<string>() });
         }
     }
+
+    /// <summary>The browser reports the failed request itself, to whoever has its tools open.</summary>
+    private static bool IsBrowsers(string line) => line.Contains("Failed to load resource", StringComparison.Ordinal)
+        || line.Contains("violates the following Content Security Policy", StringComparison.Ordinal)
+        || line.Contains("Fetch API cannot load", StringComparison.Ordinal);
 }

@@ -139,9 +139,9 @@ public sealed class GuestTests(ChromiumFixture chromium, WidgetServer server)
         var prompt = page.Prompt();
         await prompt.Face("frustrated").ClickAsync();
         await prompt.Box().FillAsync("The file was empty");
+        await Expect(prompt).ToHaveCountAsync(1);
         await prompt.Act("send").ClickAsync();
         await visit.TotalIs("comments", 1);
-        await Expect(prompt).ToHaveCountAsync(1);
         Assert.Equal(1, await visit.Total("fires"));
         Assert.All(visit.Gate.Seen, static e => Assert.InRange(e.Status, 200, 204));
         // The configuration is read again when another case has saved its moment in between.

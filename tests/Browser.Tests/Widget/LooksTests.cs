@@ -41,6 +41,7 @@ public sealed class LooksTests(ChromiumFixture chromium, WidgetServer server)
             new() { ColorScheme = scheme, ForcedColors = forced, ViewportSize = new() { Width = width, Height = 720 }, ReducedMotion = ReducedMotion.Reduce },
             rtl ? Arabic : new { followUp = "What got in your way?" });
         var page = await visit.Open();
+        await page.KeepsQuestion();
         var prompt = await visit.Ask(page);
         var name = $"widget-{lang}-{scheme}-{width}{(forced == ForcedColors.Active ? "-forced" : "")}".ToLowerInvariant();
         await Look("question");

@@ -18,6 +18,8 @@ public sealed class TrafficTests(ChromiumFixture chromium, WidgetServer server)
         for (var view = 0; view < 3; view++)
         {
             var page = await visit.Open();
+            // An answer that the page did not wait for would not be kept.
+            await page.WaitForFunctionAsync("() => performance.getEntriesByType('resource').some(e => e.name.includes('/widget/config') && e.responseEnd > 0)");
             await page.IsThrough(visit.Gate);
             await page.CloseAsync();
         }
@@ -81,6 +83,7 @@ public sealed class TrafficTests(ChromiumFixture chromium, WidgetServer server)
         var prompt = await visit.Ask(page);
         await page.EvaluateAsync("() => { Conclude.optOut(); }");
         await Expect(prompt).ToHaveCountAsync(0);
+        await visit.Gate.Saw("config");
         var before = visit.Gate.Seen.Count(static e => e.Call is not null);
         await visit.Fire(page);
         await page.ReloadAsync();

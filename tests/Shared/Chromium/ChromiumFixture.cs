@@ -7,7 +7,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     /// <summary>How long an assertion or an action waits where no time is promised: a starved machine is slow, not wrong.</summary>
-    public const float Patience = 20_000;
+    public const float Patience = 30_000;
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;

@@ -28,7 +28,51 @@ internal static class Dashboard
           new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
           look();
         })
-        """, selector).WaitAsync(TimeSpan.FromSeconds(10));
+        """, selector).Patient();
+
+    /// <summary>Does something that the page answers with words, and waits for them: seen by the page itself, for they go by themselves after a while.</summary>
+    public static async Task Says(this IPage page, string words, Func<Task> act)
+    {
+        var said = page.EvaluateAsync("""
+            words => new Promise(said => {
+              const look = () => document.body.textContent.includes(words) && said();
+              new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+            })
+            """, words).Patient();
+        await act();
+        await said;
+    }
+
+    /// <summary>Clicks a button that is disabled while its work is done, and waits until that is over: seen by the page itself, for it may take no time.</summary>
+    public static async Task ClickThrough(this ILocator button)
+    {
+        await Assertions.Expect(button).ToBeEnabledAsync();
+        var over = button.EvaluateAsync("""
+            button => new Promise(over => {
+              new MutationObserver(() => button.disabled || over()).observe(button, { attributeFilter: ["disabled"] });
+            })
+            """).Patient();
+        await button.ClickAsync();
+        await over;
+    }
+
+    /// <summary>Comes back when the server has heard all that the page told it before: what is told goes in order, and the menu of small screens leads there and back on any screen.</summary>
+    public static async Task IsHeard(this IPage page)
+    {
+        var menu = page.Locator(".nav-toggle");
+        foreach (var open in new[] { "true", "false" })
+        {
+            await menu.DispatchEventAsync("click");
+            await Assertions.Expect(menu).ToHaveAttributeAsync("aria-expanded", open);
+        }
+    }
+
+    /// <summary>Another size of the window, which the page has taken.</summary>
+    public static async Task Resize(this IPage page, int width, int height)
+    {
+        await page.SetViewportSizeAsync(width, height);
+        await page.WaitForFunctionAsync("([width, height]) => innerWidth === width && innerHeight === height", new[] { width, height });
+    }
 
     public static Task ShowsCount(this ILocator momentRow, string counter, int count) =>
         Assertions.Expect(momentRow.GetByTestId(counter)).ToHaveTextAsync(count.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -51,7 +51,8 @@ public sealed partial class MomentDrawer
     {
         if (firstRender)
         {
-            await Focus($"[name={(Form.Event.Length == 0 ? "event" : "question")}]");
+            // On a slow line somebody may have begun elsewhere by now.
+            await Browser.InvokeVoidAsync("conclude.focus", $"[data-testid=moment-drawer]:not(:focus-within) [name={(Form.Event.Length == 0 ? "event" : "question")}]");
         }
         // On a slow line an earlier rendering is told of only now: what is to have the focus must have been rendered.
         else if (_rendered is { } focus)

@@ -18,6 +18,7 @@ public sealed partial class MembersPage
     private SettingsOutcome? _outcome;
     private string? _link;
     private string _invited = "";
+    private (string Email, MemberRole Role)? _asked;
     private bool _busy;
     private long _readAtVersion = -1;
     private ImmutableArray<Invite> _invites = [];
@@ -69,8 +70,18 @@ public sealed partial class MembersPage
 
     private Task RevokeInvite(Invite invite) => Try(() => Editor.Revoke(invite));
 
-    private Task ChangeRole(Member member, ChangeEventArgs e) =>
-        Enum.TryParse<MemberRole>((string?)e.Value, out var role) && Enum.IsDefined(role) && role != member.Role ? Try(() => Editor.ChangeRole(member, role)) : Task.CompletedTask;
+    /// <summary>What was asked for, until it is known what became of it.</summary>
+    private MemberRole Shown(Member member) => _asked is { } asked && asked.Email == member.Email ? asked.Role : member.Role;
+
+    private async Task ChangeRole(Member member, MemberRole role)
+    {
+        if (Enum.IsDefined(role) && role != member.Role)
+        {
+            _asked = (member.Email, role);
+            await Try(() => Editor.ChangeRole(member, role));
+            _asked = null;
+        }
+    }
 
     private async Task Remove(Member member)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Conclude.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -59,16 +60,8 @@ internal sealed class Gate : IAsyncDisposable
     /// <summary>Held answers go out, now and from now on.</summary>
     public void Release() => _released.TrySetResult();
 
-    /// <summary>Waits until so many calls have come, at most five seconds.</summary>
-    public async Task Saw(string call, int times = 1)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (Calls(call).Count() < times)
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5), $"{call} came {Calls(call).Count()} times, not {times}.");
-            await Task.Delay(10);
-        }
-    }
+    /// <summary>Waits until so many calls have come.</summary>
+    public Task Saw(string call, int times = 1) => Patiently.Until(() => Calls(call).Count() >= times, () => $"{call} came {Calls(call).Count()} times, not {times}.");
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using Conclude.Testing;
 using Microsoft.Playwright;
 
 namespace Conclude.Browser.Tests.Widget;
@@ -6,15 +7,7 @@ namespace Conclude.Browser.Tests.Widget;
 internal static class PagePrompt
 {
     /// <summary>Asked from outside: a policy of the page may forbid what waits inside it.</summary>
-    public static async Task IsLoaded(this IPage page)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!await page.EvaluateAsync<bool>("() => !!window.Conclude?.on"))
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5), "The script does not run.");
-            await Task.Delay(10);
-        }
-    }
+    public static Task IsLoaded(this IPage page) => Patiently.Until(() => page.EvaluateAsync<bool>("() => !!window.Conclude?.on"), static () => "The script does not run.");
 
     public static Task Fire(this IPage page, string name) => page.EvaluateAsync("name => { Conclude.event(name); }", name);
 
@@ -26,15 +19,29 @@ internal static class PagePrompt
     public static Task IsThrough(this IPage page, Gate gate) =>
         page.EvaluateAsync("url => fetch(url, { mode: 'no-cors', cache: 'no-store' }).then(() => undefined)", gate.Address + "/health/live");
 
-    /// <summary>Lets the page's clock run, a second at a time, until something holds; at most a minute of its time.</summary>
-    public static async Task RunUntil(this IPage page, Func<Task<bool>> holds, string what)
+    /// <summary>From now on the page's clock moves only when it is told to, however long all else takes.</summary>
+    public static async Task StopClock(this IPage page)
     {
-        for (var second = 0; !await holds(); second++)
+        // It can be stopped in its future only.
+        var now = await page.EvaluateAsync<double>("() => Date.now()");
+        await page.Clock.PauseAtAsync(DateTimeOffset.FromUnixTimeMilliseconds((long)now).AddSeconds(30).UtcDateTime);
+    }
+
+    /// <summary>Lets the page's clock run, a step at a time, until something holds: within a minute of its time, and the patience of ours for what is on its way then.</summary>
+    public static async Task RunUntil(this IPage page, Func<Task<bool>> holds, string what, int step = 1000)
+    {
+        for (var time = 0; time < 60_000; time += step)
         {
-            Assert.True(second < 60, "Not within a minute: " + what);
-            await page.Clock.RunForAsync(1000);
+            if (await holds())
+            {
+                return;
+            }
+
+            await page.Clock.RunForAsync(step);
             await Task.Delay(20);
         }
+
+        await Patiently.Until(holds, () => "Not within a minute: " + what);
     }
 
     public static ILocator Face(this ILocator prompt, string reaction) => prompt.Locator($"[data-reaction={reaction}]");
@@ -42,6 +49,9 @@ internal static class PagePrompt
     public static ILocator Act(this ILocator prompt, string action) => prompt.Locator($"[data-action={action}]");
 
     public static ILocator Box(this ILocator prompt) => prompt.Locator("textarea[name=comment]");
+
+    /// <summary>From now on a question stays, however long a test looks at it: it would go after 20 s without attention, which it counts by ticks.</summary>
+    public static Task KeepsQuestion(this IPage page) => page.EvaluateAsync("() => { window.setInterval = () => 0; }");
 
     /// <summary>From now on the thanks stay, however long a test looks at them: timers of one to five seconds never fire.</summary>
     public static Task KeepsThanks(this IPage page) => page.EvaluateAsync("""
@@ -53,12 +63,13 @@ internal static class PagePrompt
         page.EvaluateAsync<string>("async () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, await indexedDB.databases(), await caches.keys()])");
 
     /// <summary>
-    /// Of every control of the prompt: is all of it within the window, and is it what a tap on its middle would hit?
+    /// Of every control of the prompt, once all motion is over: is all of it within the window, and is it what a tap on its middle would hit?
     /// </summary>
     /// <returns>What is wrong, in words.</returns>
     public static Task<string[]> OutOfReach(this IPage page) => page.EvaluateAsync<string[]>("""
-        () => {
+        async () => {
           const root = document.querySelector('conclude-prompt').shadowRoot;
+          await Promise.allSettled(root.getAnimations().map(animation => animation.finished));
           return [...root.querySelectorAll('button, textarea')].flatMap(control => {
             const { left, top, right, bottom, width, height } = control.getBoundingClientRect();
             const name = control.dataset.reaction ?? control.dataset.action ?? control.name;

@@ -67,13 +67,8 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Waits until a total of the moment has reached a value.</summary>
     public async Task TotalIs(string name, int value)
     {
-        var started = TimeProvider.System.GetTimestamp();
-        int now;
-        while ((now = await Total(name)) != value)
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5), $"{name} is {now}, not {value}.");
-            await Task.Delay(25);
-        }
+        var now = 0;
+        await Patiently.Until(async () => (now = await Total(name)) == value, () => $"{name} is {now}, not {value}.");
     }
 
     public async Task<int> Total(string name) => (int)(await _silo.Get($"/api/v1/moments/{Event}/stats"))["totals"]![name]!;
