@@ -10,7 +10,7 @@ namespace Conclude.Ledger.Tests;
 /// <summary>All that a workspace can be asked.</summary>
 internal sealed partial class Resident
 {
-    private static readonly string[] Users = [Ada, Bob, Browser, OtherBrowser, "t:" + Ada, "t:" + Bob, "t:" + Browser];
+    private static readonly string[] Users = [Ada, Bob, Cyd, Browser, OtherBrowser, "t:" + Ada, "t:" + Bob, "t:" + Browser];
     private static readonly string[] Names = ["opened", "closed", "asked"];
     private static readonly string[] Hooks = [Hook, OtherHook];
     private static readonly DateTimeOffset From = Noon.AddDays(-80);
