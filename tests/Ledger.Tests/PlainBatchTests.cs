@@ -63,4 +63,21 @@ public sealed class PlainBatchTests
         Assert.Equal(5, await test.Ledger.ReadUsage(Acme, Noon));
         Assert.Empty(await test.Ledger.Verify());
     }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Workspaces_of_one_batch_are_held_each_to_its_own_limit(Store store)
+    {
+        await using var test = TestLedger.On(store);
+        var (wide, narrow) = (new FireLimits(100, 0, 0), new FireLimits(10, 0, 0));
+        Fire[] Fires() => [Facts.Fire("known", limits: wide), .. Enumerable.Range(0, 3).Select(_ => Facts.Fire("known", workspace: "other", limits: narrow))];
+        await test.Ledger.Append(Fires());
+
+        // Each batch is less than a month takes; the fourth is more than is left of one of the two.
+        for (var batch = 2; batch <= 5; batch++)
+        {
+            Assert.Equal(FireStatus.Accepted, (await test.Ledger.Append(Fires()))[0].Status);
+            Assert.Equal((batch, Math.Min(3 * batch, 10)), (await test.Ledger.ReadUsage(Acme, Noon), await test.Ledger.ReadUsage("other", Noon)));
+        }
+    }
 }

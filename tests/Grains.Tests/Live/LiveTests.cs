@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using Conclude.Grains.Keys;
 using Conclude.Grains.Live;
+using Conclude.Grains.Sessions;
+using Conclude.Grains.Tenants;
 using Conclude.Grains.Tests.Engine;
 using Conclude.Grains.Tests.Sessions;
 using Conclude.Ledger;
@@ -85,5 +88,53 @@ public sealed class LiveTests
 
         Assert.DoesNotContain(told, static f => f.Event == "unwatched");
         Assert.Equal(sequences.First() + 1, sequences.Last());
+    }
+    [Fact]
+    public async Task A_workspace_hears_of_itself_alone()
+    {
+        await using var cluster = await Cluster.Start(Some.Moment);
+        string[] workspaces = [Cluster.Workspace, "globex"];
+        Assert.True(await cluster.Grains.Tenant(workspaces[1]).Create(new NewWorkspace(
+            "Globex", PlanLimits.SelfHosted, "owner@globex.com", [ApiKeys.Record(ApiKeys.Generate(KeyKind.Publishable), cluster.Time.GetUtcNow())], "secret")));
+        Assert.Equal(SaveStatus.Saved, (await cluster.Grains.Tenant(workspaces[1]).AddMoment(Some.Moment)).Status);
+        ConcurrentQueue<(string By, string What)> heard = [];
+        foreach (var workspace in workspaces)
+        {
+            await cluster.Streams.Totals(workspace).SubscribeAsync((news, _) => Hear(workspace, news.Totals.Select(static t => "total of " + t.Event)));
+            await cluster.Streams.Fires(workspace).SubscribeAsync((news, _) => Hear(workspace, news.Fires.Select(static f => "fire of " + f.Event)));
+            await cluster.Streams.Answers(workspace).SubscribeAsync((news, _) => Hear(workspace, news.PromptIds.Select(static id => $"answer {id}")));
+        }
+
+        // In turns: what one would have been told of the other is in its stream before the next of its own.
+        HashSet<(string By, string What)> own = [];
+        for (var turn = 0; turn < 6; turn++)
+        {
+            var workspace = workspaces[turn % 2];
+            var name = $"of_{workspace}_{turn}";
+            await cluster.Grains.Catalog(workspace).Watch();
+            // The publisher believes for a while that nobody watches.
+            cluster.Time.Advance(TimeSpan.FromSeconds(1));
+            var session = cluster.Grains.Session(workspace, UserKeys.Person($"ada-{turn / 2}"));
+            var prompt = (await session.Fire(Batch(Some.Moment.Event))).Answers[0].Prompt!;
+            Assert.Equal(AnswerStatus.Done, (await session.Answer(new PromptAnswer(prompt.Id, PromptStep.Reaction, Reaction: Reaction.Positive))).Status);
+            await session.Fire(Batch(name));
+            (string, string)[] news = [(workspace, "total of " + name), (workspace, "fire of " + name), (workspace, $"answer {prompt.Id}")];
+            own.UnionWith(news);
+            await cluster.Eventually(() => Task.FromResult(news.All(heard.Contains)));
+        }
+
+        Assert.Empty(heard.Where(h => !h.What.EndsWith(Some.Moment.Event, StringComparison.Ordinal)).Except(own));
+
+        FireBatch Batch(string name) => cluster.Batch(person: null, anonymousId: null, new IncomingEvent(Guid.CreateVersion7(), name, cluster.Time.GetUtcNow(), TimeSpan.Zero));
+
+        Task Hear(string workspace, IEnumerable<string> news)
+        {
+            foreach (var what in news)
+            {
+                heard.Enqueue((workspace, what));
+            }
+
+            return Task.CompletedTask;
+        }
     }
 }

@@ -39,9 +39,9 @@ internal static partial class Answers
 
     [GeneratedRegex(
         """(?<=lastUsedAt":)(null|"[^"]*")|\d+ (s|min) ago|\d{4}-\d\d-\d\dT[\d:.]+Z|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|CfDJ8[\w+/=\\-]+|(?<=connection(Id|Token)":")[\w-]+|(?<=code-)[0-9a-f]{32}|(?<=prerenderId":")\w+|(?<=(version|sequence)":\s?)\d+|(?<=nonce[-=]"?)[\w+/=-]+|(?<=(wh|sk|pk)\w*_)\w{16,}|(?<="id":")\w{8,}(?=")""",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Changing();
 
-    [GeneratedRegex("""(?<=lastUsedAt":)(null|"[^"]*")""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(?<=lastUsedAt":)(null|"[^"]*")""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Used();
 }

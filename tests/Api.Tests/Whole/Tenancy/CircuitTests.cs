@@ -148,7 +148,7 @@ public sealed partial class CircuitTests(WholeServer server) : IClassFixture<Who
         var (ours, theirs) = (await Member("joiner"), await Member("joined"));
         using var our = ours.Browser;
         using var their = theirs.Browser;
-        using var negotiated = await their.PostAsync("/_blazor/negotiate?negotiateVersion=1", content: null);
+        using var negotiated = await their.PostAsync("/_blazor/negotiate?negotiateVersion=1&useStatefulReconnect=true", content: null);
         var token = (string)JsonNode.Parse(await negotiated.Content.ReadAsStringAsync())!["connectionToken"]!;
         await using var page = await OpenPage.Connect(their, theirs.Cookies, token);
         Uri address = new(their.BaseAddress!, "/moments/observed");
