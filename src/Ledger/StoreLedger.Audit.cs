@@ -23,10 +23,23 @@ public abstract partial class StoreLedger
     public Task<ImmutableArray<Author>> ReadAuditAuthors(string workspace, CancellationToken cancellation = default) =>
         Readers.Scan(s => AuditQueries.Authors(s, workspace), cancellation);
 
-    public Task<int> TrimAudit(CancellationToken cancellation = default)
+    public async Task<int> TrimAudit(CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         var before = UtcTime.Ms(time.GetUtcNow() - ILedgerAudit.AuditRetention);
-        return Upkeep.Write(options.UpkeepRows, queries => queries.Run("trim_audit", before, options.UpkeepRows));
+        var trimmed = await Upkeep.Write(options.UpkeepRows, queries =>
+        {
+            var rows = queries.Run("trim_audit", before, options.UpkeepRows);
+            if (rows > 0)
+            {
+                queries.Run("owe_scrub");
+            }
+            return rows;
+        });
+        if (trimmed < options.UpkeepRows)
+        {
+            _scrubbing?.Later();
+        }
+        return trimmed;
     }
 }

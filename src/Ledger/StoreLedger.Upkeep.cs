@@ -101,8 +101,6 @@ public abstract partial class StoreLedger
         try
         {
             await Erasure.Resume(_closing.Token);
-            // What an earlier process did not come to overwrite.
-            _scrubbing?.Later();
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
@@ -111,6 +109,11 @@ public abstract partial class StoreLedger
         catch (Exception failure) when (failure is LedgerUnavailableException or LedgerRefusedException)
         {
             LogErasure(log, failure);
+        }
+        finally
+        {
+            // Also what an earlier process did not come to overwrite.
+            _scrubbing?.Later();
         }
     }
 

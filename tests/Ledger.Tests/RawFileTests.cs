@@ -86,7 +86,7 @@ public sealed class RawFileTests
     private static async Task<bool> IsOwed(TestLedger test)
     {
         await using var connection = await Connect(test);
-        return await Scalar(connection, "SELECT value FROM meta WHERE key = 'scrub'") is not null;
+        return await Scalar(connection, "SELECT o.value > coalesce(d.value, 0) FROM meta o LEFT JOIN meta d ON d.key = 'scrubbed' WHERE o.key = 'scrub'") is 1L;
     }
 
     private static async Task<SqliteConnection> Connect(TestLedger test)

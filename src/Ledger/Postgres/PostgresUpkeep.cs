@@ -58,7 +58,9 @@ internal sealed class PostgresUpkeep(Connections connections, PostgresLedgerOpti
         cancellation);
 
     // The server overwrites dead rows when it vacuums.
-    public Task<ScrubState> Scrub() => Task.FromResult(ScrubState.Done);
+    public Task<long> ReadOwed(CancellationToken cancellation) => Task.FromResult(0L);
+
+    public Task<ScrubState> Scrub(long until) => Task.FromResult(ScrubState.Done);
 
     public void Dispose()
     {

@@ -4,30 +4,32 @@ using SQLitePCL;
 namespace Conclude.Ledger.Sqlite;
 
 /// <summary>
-/// The database file through the very handle with which a connection holds it. A handle of our own would free the connection's locks when
-/// it is closed: POSIX locks are the process's. See SQLITE_FCNTL_FILE_POINTER and <c>sqlite3_io_methods</c> on sqlite.org.
+/// A file of the database through the very handle with which a connection holds it. A handle of our own would free the connection's locks
+/// when it is closed: POSIX locks are the process's. See SQLITE_FCNTL_FILE_POINTER and <c>sqlite3_io_methods</c> on sqlite.org. Valid while
+/// the connection is open, on the thread that uses it.
 /// </summary>
 internal sealed unsafe partial class DatabaseFile
 {
     private const int FilePointer = 7;
+    private const int JournalPointer = 28;
     private const int SyncNormal = 2;
 
     private readonly sqlite3 _db;
     private readonly NativeFile* _file;
 
-    private DatabaseFile(sqlite3 db, NativeFile* file)
+    private DatabaseFile(sqlite3 db, int which)
     {
+        NativeFile* file;
+        Statement.Check(Control(db, "main", which, &file), db);
         _db = db;
         _file = file;
     }
 
-    /// <summary>Valid while the connection is open, on the thread that uses it.</summary>
-    public static DatabaseFile Of(sqlite3 db)
-    {
-        NativeFile* file;
-        Statement.Check(Control(db, "main", FilePointer, &file), db);
-        return new DatabaseFile(db, file);
-    }
+    /// <summary>The file itself.</summary>
+    public static DatabaseFile Main(sqlite3 db) => new(db, FilePointer);
+
+    /// <summary>The write-ahead log, wherever it is; the connection must have read or written before.</summary>
+    public static DatabaseFile Log(sqlite3 db) => new(db, JournalPointer);
 
     public void Read(Span<byte> into, long offset)
     {
@@ -45,8 +47,13 @@ internal sealed unsafe partial class DatabaseFile
         }
     }
 
+    /// <returns>0 for a file that is not there.</returns>
     public long Length()
     {
+        if (_file->Methods is null)
+        {
+            return 0;
+        }
         long length;
         Statement.Check(_file->Methods->FileSize(_file, &length), _db);
         return length;

@@ -15,30 +15,28 @@ internal static class FreeSpace
     public const long MaxPages = 0x01FF_FFFF;
 
     /// <summary>Finds what is not zero there.</summary>
-    /// <param name="page">All of the page.</param>
-    /// <param name="start">Of the page's header: 100 in the first page, 0 in others.</param>
-    /// <param name="usable">Bytes of the page that SQLite uses.</param>
+    /// <param name="page">What SQLite uses of a page other than the first.</param>
     /// <param name="dirty">Offsets from and up to, in the page; cleared before.</param>
-    public static void Find(ReadOnlySpan<byte> page, int start, int usable, List<(int From, int To)> dirty)
+    public static void Find(ReadOnlySpan<byte> page, List<(int From, int To)> dirty)
     {
         dirty.Clear();
-        var head = page[start] switch { 2 or 5 => 12, 10 or 13 => 8, _ => 0 };
+        var head = page[0] switch { 2 or 5 => 12, 10 or 13 => 8, _ => 0 };
         if (head == 0)
         {
             return;
         }
-        var from = start + head + (2 * Number(page, start + 3));
-        var to = Number(page, start + 5) is var content and not 0 ? content : 65536;
-        if (from > to || to > usable)
+        var from = head + (2 * Number(page, 3));
+        var to = Number(page, 5) is var content and not 0 ? content : 65536;
+        if (from > to || to > page.Length)
         {
             // Not a page of a b-tree, then.
             return;
         }
         Add(page, from, to, dirty);
         var after = to;
-        for (var block = Number(page, start + 1); block != 0; block = Number(page, block))
+        for (var block = Number(page, 1); block != 0; block = Number(page, block))
         {
-            if (block < after || block + BlockHead > usable || block + Number(page, block + 2) is var end && (end < block + BlockHead || end > usable))
+            if (block < after || block + BlockHead > page.Length || block + Number(page, block + 2) is var end && (end < block + BlockHead || end > page.Length))
             {
                 dirty.Clear();
                 return;

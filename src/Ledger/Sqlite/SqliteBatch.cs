@@ -12,6 +12,9 @@ internal sealed class SqliteBatch : IStoreBatch
 {
     private static readonly FrozenDictionary<string, string> Sql = new SqlText("Sqlite").Statements("write").Concat(new SqlText("Sqlite").Statements("upkeep"))
         .ToFrozenDictionary(static s => s.Key, static s => s.Value, StringComparer.Ordinal);
+    /// <summary>4,000 pages before a checkpoint: the hot rows are then copied into the database once for many commits.</summary>
+    public const string AutoCheckpoint = "PRAGMA wal_autocheckpoint = 4000;";
+
     private readonly string _file;
     private readonly SqliteLedgerOptions _options;
     private readonly CommitLog _log = new();
@@ -28,7 +31,7 @@ internal sealed class SqliteBatch : IStoreBatch
     {
         _file = file;
         _options = options;
-        _scrub = new FileScrub(file, options.BusyTimeout, FileScrub.Turn);
+        _scrub = new FileScrub(options.BusyTimeout, FileScrub.Turn);
         _totals = new TotalsWriter(_log);
         _users = new UserRows(_names);
         OutboxWriter outbox = new(_log);
@@ -163,7 +166,7 @@ internal sealed class SqliteBatch : IStoreBatch
     {
         try
         {
-            scrub.Result = _scrub.Run(_session ??= Open());
+            scrub.Result = _scrub.Run(_session ??= Open(), scrub.Until);
         }
         catch (Exception failure)
         {
@@ -175,11 +178,10 @@ internal sealed class SqliteBatch : IStoreBatch
 
     private Session Open()
     {
-        // 4,000 pages before a checkpoint: the hot rows are then copied into the database once for many commits.
         var session = Session.Open(_file, raw.SQLITE_OPEN_READWRITE, Sql, _options.BusyTimeout, """
             PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -32000;
-            PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;
-            """);
+            PRAGMA temp_store = MEMORY;
+            """ + AutoCheckpoint);
         if (_options.MaxPages > 0)
         {
             session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {_options.MaxPages}"));

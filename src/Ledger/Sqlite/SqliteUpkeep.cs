@@ -23,14 +23,17 @@ internal sealed class SqliteUpkeep(GroupCommit writer, string file, SqliteLedger
     /// <summary>The data directory belongs to this process alone.</summary>
     public Task<IDisposable?> TryTake(UpkeepTurn turn, CancellationToken cancellation) => Task.FromResult<IDisposable?>(NoTurn.Needed);
 
-    public async Task<ScrubState> Scrub()
+    public Task<long> ReadOwed(CancellationToken cancellation) =>
+        Read(static queries => queries.Rows("owed_scrub", static r => r.Long(0)) is [var owed] ? owed : 0, cancellation);
+
+    public async Task<ScrubState> Scrub(long until)
     {
-        if (await Read(static queries => queries.Rows("owed_scrub", static r => r.Long(0)).Count == 0, CancellationToken.None))
+        if (await Read(queries => queries.Rows("settled_scrub", static r => r.Long(0)) is [var settled] ? settled >= until : until == 0, CancellationToken.None))
         {
             // The writer is not asked for nothing.
             return ScrubState.Done;
         }
-        ScrubOperation turn = new();
+        ScrubOperation turn = new(until);
         var state = await writer.Enqueue(turn);
         return turn.Failure is { } failure ? throw new LedgerUnavailableException("The store's file could not be scrubbed.", failure) : state;
     }

@@ -92,9 +92,11 @@ INSERT INTO meta(key, value) VALUES ('scrub', 1) ON CONFLICT(key) DO UPDATE SET 
 -- :owed_scrub
 SELECT value FROM meta WHERE key = 'scrub';
 
--- Unless more has come to be owed.
+-- :settled_scrub
+SELECT value FROM meta WHERE key = 'scrubbed';
+
 -- :settle_scrub
-DELETE FROM meta WHERE key = 'scrub' AND value = ?1;
+INSERT INTO meta(key, value) VALUES ('scrubbed', ?1) ON CONFLICT(key) DO UPDATE SET value = excluded.value;
 
 -- :empty_log
 PRAGMA wal_checkpoint(TRUNCATE);

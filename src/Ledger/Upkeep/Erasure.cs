@@ -59,12 +59,13 @@ internal sealed class Erasure(
                     using var turn = await store.TryTake(UpkeepTurn.Erasure, cancellation);
                     await Sweep(workspace, cancellation);
                 }
-                return request.Result!;
             }
             finally
             {
                 _turn.Release();
             }
+            await scrubbing.Run(cancellation);
+            return request.Result!;
         }
         finally
         {
@@ -157,7 +158,6 @@ internal sealed class Erasure(
             notes = [.. notes.Where(n => Array.Exists(together, r => r.Keys.Contains(n.UserKey)))];
         }
         var touched = await sweep.Run(notes, cancellation);
-        await scrubbing.Run(cancellation);
         foreach (var request in together)
         {
             var (events, prompts) = (0L, 0L);

@@ -17,6 +17,10 @@ internal interface IUpkeepStore : IDisposable
     /// <returns>Null while another process has it.</returns>
     Task<IDisposable?> TryTake(UpkeepTurn turn, CancellationToken cancellation);
 
-    /// <summary>Overwrites what nothing refers to any more in the store's files, if some <c>owe_scrub</c> is open: a part of them, then it is somebody else's turn.</summary>
-    Task<ScrubState> Scrub();
+    /// <summary>How often <c>owe_scrub</c> has been run, ever.</summary>
+    Task<long> ReadOwed(CancellationToken cancellation);
+
+    /// <summary>Overwrites what nothing refers to any more in the store's files: a part of them, then it is somebody else's turn.</summary>
+    /// <param name="until">Done when all of the files has been gone through since so much was owed. The same files for all who ask.</param>
+    Task<ScrubState> Scrub(long until);
 }

@@ -11,25 +11,36 @@ internal sealed partial class Scrubbing(IUpkeepStore store, TimeProvider time, I
     private static readonly TimeSpan LaterAgainAfter = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _closing = new();
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly Lock _gate = new();
     private Task _later = Task.CompletedTask;
+    private bool _isAsked;
+    private bool _isAt;
 
+    /// <summary>Ends when nothing is left of what was overwritten before, or when somebody has been in the way for long.</summary>
     public async Task Run(CancellationToken cancellation)
     {
-        for (var attempt = 0; attempt < Attempts;)
+        try
         {
-            switch (await store.Scrub())
+            var until = await store.ReadOwed(cancellation);
+            for (var attempt = 0; attempt < Attempts;)
             {
-                case ScrubState.Done:
-                    return;
-                case ScrubState.InTheWay:
-                    attempt++;
-                    await Task.Delay(AgainAfter, time, cancellation);
-                    break;
-                case ScrubState.More:
-                    cancellation.ThrowIfCancellationRequested();
-                    break;
+                switch (await Turn(until, cancellation))
+                {
+                    case ScrubState.Done:
+                        return;
+                    case ScrubState.InTheWay:
+                        attempt++;
+                        await Task.Delay(AgainAfter, time, cancellation);
+                        break;
+                }
             }
+        }
+        catch
+        {
+            // It is owed all the same.
+            Later();
+            throw;
         }
         Later();
     }
@@ -39,9 +50,11 @@ internal sealed partial class Scrubbing(IUpkeepStore store, TimeProvider time, I
     {
         lock (_gate)
         {
-            if (_later.IsCompleted)
+            _isAsked = true;
+            if (!_isAt)
             {
-                _later = Task.Run(UntilDone);
+                _isAt = true;
+                _later = Task.Run(WhileAsked);
             }
         }
     }
@@ -56,21 +69,53 @@ internal sealed partial class Scrubbing(IUpkeepStore store, TimeProvider time, I
         _closing.Dispose();
     }
 
+    /// <summary>One at a time: a batch of the writer has one turn at most.</summary>
+    private async Task<ScrubState> Turn(long until, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return await store.Scrub(until);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task WhileAsked()
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                if (!_isAsked || _closing.IsCancellationRequested)
+                {
+                    _isAt = false;
+                    return;
+                }
+                _isAsked = false;
+            }
+            await UntilDone();
+        }
+    }
+
     private async Task UntilDone()
     {
         for (var failed = false; !_closing.IsCancellationRequested;)
         {
             try
             {
-                switch (await store.Scrub())
+                var until = await store.ReadOwed(_closing.Token);
+                while (await Turn(until, _closing.Token) is var state and not ScrubState.Done)
                 {
-                    case ScrubState.Done:
-                        return;
-                    case ScrubState.InTheWay:
+                    failed = false;
+                    if (state is ScrubState.InTheWay)
+                    {
                         await Task.Delay(LaterAgainAfter, time, _closing.Token);
-                        break;
+                    }
                 }
-                failed = false;
+                return;
             }
             catch (OperationCanceledException) when (_closing.IsCancellationRequested)
             {

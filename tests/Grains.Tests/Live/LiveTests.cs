@@ -89,6 +89,7 @@ public sealed class LiveTests
         Assert.DoesNotContain(told, static f => f.Event == "unwatched");
         Assert.Equal(sequences.First() + 1, sequences.Last());
     }
+
     [Fact]
     public async Task A_workspace_hears_of_itself_alone()
     {
@@ -111,16 +112,21 @@ public sealed class LiveTests
         {
             var workspace = workspaces[turn % 2];
             var name = $"of_{workspace}_{turn}";
-            await cluster.Grains.Catalog(workspace).Watch();
-            // The publisher believes for a while that nobody watches.
-            cluster.Time.Advance(TimeSpan.FromSeconds(1));
+            var catalog = cluster.Grains.Catalog(workspace);
+            await catalog.Watch();
             var session = cluster.Grains.Session(workspace, UserKeys.Person($"ada-{turn / 2}"));
             var prompt = (await session.Fire(Batch(Some.Moment.Event))).Answers[0].Prompt!;
             Assert.Equal(AnswerStatus.Done, (await session.Answer(new PromptAnswer(prompt.Id, PromptStep.Reaction, Reaction: Reaction.Positive))).Status);
-            await session.Fire(Batch(name));
             (string, string)[] news = [(workspace, "total of " + name), (workspace, "fire of " + name), (workspace, $"answer {prompt.Id}")];
             own.UnionWith(news);
-            await cluster.Eventually(() => Task.FromResult(news.All(heard.Contains)));
+            await cluster.Eventually(async () =>
+            {
+                // Each silo's publisher believes for a second that nobody watches.
+                cluster.Time.Advance(TimeSpan.FromSeconds(1));
+                await catalog.Watch();
+                await session.Fire(Batch(name));
+                return news.All(heard.Contains);
+            });
         }
 
         Assert.Empty(heard.Where(h => !h.What.EndsWith(Some.Moment.Event, StringComparison.Ordinal)).Except(own));
