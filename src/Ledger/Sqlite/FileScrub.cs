@@ -32,8 +32,7 @@ internal sealed class FileScrub(TimeSpan busyTimeout, TimeSpan turn)
     /// <param name="until">Done when a pass has ended that began after so much was owed.</param>
     public ScrubState Run(Session session, long until)
     {
-        var owed = Value(session, "owed_scrub");
-        if (Value(session, "settled_scrub") >= Math.Min(until, owed))
+        if (Value(session, "settled_scrub") >= until)
         {
             return ScrubState.Done;
         }
@@ -48,7 +47,7 @@ internal sealed class FileScrub(TimeSpan busyTimeout, TimeSpan turn)
             // The log must not begin anew unseen.
             session.Execute("PRAGMA wal_autocheckpoint = 0");
             _written.Clear();
-            _owed = owed;
+            _owed = Value(session, "owed_scrub");
         }
         _written.Restart();
         if (!EmptyLog(session))
@@ -78,7 +77,7 @@ internal sealed class FileScrub(TimeSpan busyTimeout, TimeSpan turn)
         }
         Forget();
         session.Execute(SqliteBatch.AutoCheckpoint);
-        return _owed >= Math.Min(until, owed) ? ScrubState.Done : ScrubState.More;
+        return _owed >= until ? ScrubState.Done : ScrubState.More;
     }
 
     /// <summary>Begins anew.</summary>

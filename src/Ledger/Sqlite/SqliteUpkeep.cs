@@ -28,9 +28,8 @@ internal sealed class SqliteUpkeep(GroupCommit writer, string file, SqliteLedger
 
     public async Task<ScrubState> Scrub(long until)
     {
-        if (await Read(queries => queries.Rows("settled_scrub", static r => r.Long(0)) is [var settled] ? settled >= until : until == 0, CancellationToken.None))
+        if (until == 0)
         {
-            // The writer is not asked for nothing.
             return ScrubState.Done;
         }
         ScrubOperation turn = new(until);

@@ -89,8 +89,9 @@ DELETE FROM erasures WHERE workspace = ?1 AND user_key = ?2 AND events_until = ?
 -- :owe_scrub
 INSERT INTO meta(key, value) VALUES ('scrub', 1) ON CONFLICT(key) DO UPDATE SET value = value + 1;
 
+-- Nothing once all is settled.
 -- :owed_scrub
-SELECT value FROM meta WHERE key = 'scrub';
+SELECT o.value FROM meta o LEFT JOIN meta s ON s.key = 'scrubbed' WHERE o.key = 'scrub' AND o.value > coalesce(s.value, 0);
 
 -- :settled_scrub
 SELECT value FROM meta WHERE key = 'scrubbed';

@@ -17,7 +17,7 @@ internal interface IUpkeepStore : IDisposable
     /// <returns>Null while another process has it.</returns>
     Task<IDisposable?> TryTake(UpkeepTurn turn, CancellationToken cancellation);
 
-    /// <summary>How often <c>owe_scrub</c> has been run, ever.</summary>
+    /// <summary>How often <c>owe_scrub</c> has been run, ever; 0 when nothing of it is open.</summary>
     Task<long> ReadOwed(CancellationToken cancellation);
 
     /// <summary>Overwrites what nothing refers to any more in the store's files: a part of them, then it is somebody else's turn.</summary>
